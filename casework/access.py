@@ -1,0 +1,106 @@
+"""Who may do what? One table; default no (workflows.md 4, permission matrix; product.md 8)."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """One thing a person may be allowed to do; the words complete "You may not …"."""
+
+    LOG_CALL = "log a call"
+    AMEND_CALL = "amend a closed call"
+    SEE_PEOPLE = "see people"
+    OPEN_PERSON = "open a person's record"
+    EDIT_PERSON = "change a person's record"
+    MATCH = "find matches"
+    REFER = "refer"
+    STEP_REFERRAL = "record a step of a referral"
+    REOPEN_REFERRAL = "reopen a referral"
+    CONFIRM_MATCH = "confirm a place by phone"
+    RECORD_CONSENT = "record a consent"
+    ISSUE_LETTER = "make a letter"
+    OPEN_LETTER = "open a letter"
+    FOLLOW_UP = "work on follow-ups"
+    REPORT_LISTING = "report on a place"
+    ADD_UNVERIFIED = "add a place from a call"
+    SEARCH_DIRECTORY = "search the directory"
+    EDIT_DIRECTORY = "edit the directory"
+    IMPORT_DIRECTORY = "import a directory"
+    SEE_CASELOADS = "see caseloads"
+    REASSIGN = "reassign work"
+    SEE_REPORTS = "see reports"
+    EXPORT_REPORTS = "export reports"
+    MANAGE_TEAM = "manage the team"
+    MANAGE_HELPLINE = "change the helpline's settings"
+    SEE_AUDIT = "see the audit trail"
+    SEE_ALL_CENTRES = "see every centre"
+    SIGN_OUT = "sign out"
+    KEEP_TIME = "do what time requires"
+
+
+_COUNSELLOR = frozenset(
+    {
+        Act.LOG_CALL,
+        Act.AMEND_CALL,
+        Act.SEE_PEOPLE,
+        Act.OPEN_PERSON,
+        Act.EDIT_PERSON,
+        Act.MATCH,
+        Act.REFER,
+        Act.STEP_REFERRAL,
+        Act.CONFIRM_MATCH,
+        Act.RECORD_CONSENT,
+        Act.ISSUE_LETTER,
+        Act.OPEN_LETTER,
+        Act.FOLLOW_UP,
+        Act.REPORT_LISTING,
+        Act.ADD_UNVERIFIED,
+        Act.SEARCH_DIRECTORY,
+        Act.SIGN_OUT,
+    }
+)
+
+ALLOWED: dict[str, frozenset[Act]] = {
+    "counsellor": _COUNSELLOR,
+    "supervisor": _COUNSELLOR
+    | {
+        Act.REOPEN_REFERRAL,
+        Act.SEE_CASELOADS,
+        Act.REASSIGN,
+        Act.SEE_REPORTS,
+        Act.EXPORT_REPORTS,
+        Act.EDIT_DIRECTORY,
+    },
+    "editor": frozenset(
+        {Act.SEARCH_DIRECTORY, Act.EDIT_DIRECTORY, Act.IMPORT_DIRECTORY, Act.SIGN_OUT}
+    ),
+    "administrator": frozenset(
+        {
+            Act.SEARCH_DIRECTORY,
+            Act.EDIT_DIRECTORY,
+            Act.IMPORT_DIRECTORY,
+            Act.MANAGE_TEAM,
+            Act.MANAGE_HELPLINE,
+            Act.SIGN_OUT,
+        }
+    ),
+    "auditor": frozenset({Act.SEE_AUDIT, Act.SIGN_OUT}),
+    # The program itself: the clock, sign-in, imports from the command line, the demo.
+    "system": frozenset(
+        {
+            Act.KEEP_TIME,
+            Act.IMPORT_DIRECTORY,
+            Act.EDIT_DIRECTORY,
+            Act.MANAGE_TEAM,
+            Act.MANAGE_HELPLINE,
+            Act.SIGN_OUT,
+            Act.SEE_ALL_CENTRES,
+        }
+    ),
+}
+
+
+def may(role: str, act: Act, *, all_centres: bool = False) -> bool:
+    """`SEE_ALL_CENTRES` hangs on the account (a supervisor or auditor of the network), not the role."""
+    if act is Act.SEE_ALL_CENTRES:
+        return role == "system" or (all_centres and role in {"supervisor", "auditor"})
+    return act in ALLOWED.get(role, frozenset())
