@@ -35,6 +35,7 @@ class Act(StrEnum):
     SEE_ALL_CENTRES = "see every centre"
     SIGN_OUT = "sign out"
     KEEP_TIME = "do what time requires"
+    LOAD_DEMO = "load the demo helpline"
 
 
 _COUNSELLOR = frozenset(
@@ -88,6 +89,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     "system": frozenset(
         {
             Act.KEEP_TIME,
+            Act.LOAD_DEMO,
             Act.IMPORT_DIRECTORY,
             Act.EDIT_DIRECTORY,
             Act.MANAGE_TEAM,
