@@ -46,6 +46,13 @@ class Desk:
     def of_system(cls, session: Session, purpose: str) -> "Desk":
         return cls(Actor(None, purpose, "system", None, all_centres=True), session)
 
+    @property
+    def me(self) -> int:
+        """The account of who acts; the system has none and writes no casework."""
+        if self.actor.id is None:
+            raise NotAllowed("The program itself does not do that.")
+        return self.actor.id
+
     # -- permission ---------------------------------------------------------------------------
 
     def may(self, act: Act) -> bool:

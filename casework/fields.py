@@ -1,0 +1,270 @@
+"""Which questions can be asked on a call, in whose words, and which answers do they take?
+
+A field path is `call.<name>`, `caller.<name>`, `concerned.<name>` or `support.<row id>.<name>`. Codes
+follow TEDS where it has one (domain.md 7). Several choices are kept as codes joined by commas.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from matching.words import AXES
+
+YES_NO = {"yes": "yes", "no": "no"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `choices` code → words, empty for free text; `many` if several may hold."""
+
+    label: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    many: bool = False
+    help: str = ""
+
+
+SUBSTANCES = {
+    "alcohol": "alcohol",
+    "fentanyl": "fentanyl",
+    "heroin": "heroin",
+    "pills_opioid": "opioid pills",
+    "opium": "opium",
+    "tramadol": "tramadol",
+    "methadone_street": "methadone, not prescribed",
+    "benzodiazepine": "benzodiazepines",
+    "sedatives": "other sedatives",
+    "cocaine": "cocaine or crack",
+    "methamphetamine": "meth",
+    "stimulants": "other stimulants",
+    "cannabis": "cannabis",
+    "pressed_pills": "pressed pills, unknown",
+    "other": "something else",
+}
+OPIOIDS = frozenset(
+    {"fentanyl", "heroin", "pills_opioid", "opium", "tramadol", "methadone_street", "pressed_pills"}
+)
+SEDATIVES = frozenset({"alcohol", "benzodiazepine", "sedatives"})
+
+STAGES = {
+    "not_sure": "not sure yet",
+    "wants_help": "wants help now",
+    "in_treatment": "in treatment",
+    "leaving": "leaving treatment",
+    "in_recovery": "in recovery",
+    "using_again": "using again",
+    "worried": "worried about someone",
+    "lost_someone": "lost someone",
+}
+
+RELATIONS = {
+    "self": "for themselves",
+    "parent": "parent",
+    "spouse": "spouse or partner",
+    "ex_partner": "ex-partner",
+    "child_adult": "grown-up child",
+    "child_minor": "child under 18",
+    "sibling": "brother or sister",
+    "grandparent": "grandparent",
+    "other_kin": "other family",
+    "friend": "friend",
+    "employer": "employer",
+    "health_worker": "health worker",
+    "sponsor": "sponsor or peer",
+    "other": "someone else",
+    "unknown": "not known",
+}
+
+CALL_FIELDS: dict[str, Question] = {
+    "safe": Question(
+        "Is it safe to talk right now?", {"yes": "yes", "no": "no", "listen": "can only listen"}
+    ),
+    "happening": Question("What is happening?"),
+    "relation": Question("Who is this about?", RELATIONS),
+    "stage": Question("Where do they stand?", STAGES),
+    "language": Question("Which language?", {"en": "English", "es": "Spanish", "other": "another"}),
+    "interpreter": Question("Interpreter needed?", YES_NO),
+    "callback": Question("A number in case we are cut off", help="They don't have to give one."),
+    "provenance": Question(
+        "Who tells us?",
+        {"self": "the person", "third_party": "someone else", "observer": "seen by us"},
+    ),
+    "notes": Question("Notes"),
+}
+
+SIDE_FIELDS: dict[str, Question] = {
+    "name": Question("What may we call them?", help="A first name or nickname is enough."),
+    "zip": Question("ZIP"),
+    "town": Question("or town or county, with the state"),
+    "age": Question("Age"),
+    "gender": Question(
+        "Gender", {"female": "woman", "male": "man", "non_binary": "non-binary", "other": "other"}
+    ),
+    "substances": Question("What are they using?", SUBSTANCES, many=True),
+    "last_use": Question("Last use", help="In their words: this morning, three days ago."),
+    "route": Question(
+        "How",
+        {
+            "oral": "swallowed",
+            "smoking": "smoked",
+            "inhalation": "snorted",
+            "injection": "injected",
+            "other": "another way",
+        },
+    ),
+    "daily": Question("Alcohol or sedatives every day?", YES_NO),
+    "seizure_ever": Question("Ever had a seizure or seen things when stopping?", YES_NO),
+    "overdose": Question(
+        "Overdose",
+        {
+            "day": "in the last day",
+            "month": "in the last month",
+            "ever": "longer ago",
+            "no": "never",
+        },
+    ),
+    "naloxone": Question("Naloxone at hand?", YES_NO),
+    "alone": Question("Uses alone?", YES_NO),
+    "break": Question("Using again after weeks without?", YES_NO),
+    "left": Question(
+        "Out of one of these in the last 30 days?",
+        {"jail": "jail", "detox": "detox", "hospital": "hospital", "no": "none"},
+    ),
+    "pregnant": Question("Pregnant?", YES_NO),
+    "medication": Question(
+        "Medication now",
+        {
+            "none": "none",
+            "methadone": "methadone",
+            "buprenorphine": "buprenorphine",
+            "naltrexone": "naltrexone",
+            "other": "another",
+        },
+    ),
+    "dose": Question(
+        "Next dose",
+        {"safe": "safe", "at_risk": "about to be missed", "missed": "missed", "out": "run out"},
+    ),
+    "reachable": Question("Can they be reached?", {"yes": "yes", "no": "no, not since some hours"}),
+    "diagnosed": Question("A clinician said so?", YES_NO),
+    "care": Question(
+        "What kind of care?",
+        {
+            "detox": "withdrawal care",
+            "residential": "live-in",
+            "outpatient": "outpatient",
+            "intensive_outpatient": "intensive outpatient",
+            "medication": "medication",
+            "recovery_housing": "sober home",
+            "any": "not sure",
+        },
+        many=True,
+    ),
+    "medication_wish": Question(
+        "Wants medication?",
+        {
+            "methadone": "methadone",
+            "buprenorphine": "buprenorphine",
+            "naltrexone": "naltrexone",
+            "open": "open to it",
+            "no": "no",
+        },
+    ),
+    "within": Question(
+        "How far can they go?",
+        {"5": "5 mi", "15": "15 mi", "30": "30 mi", "60": "60 mi", "120": "any drive"},
+    ),
+    "travel": Question(
+        "How do they travel?", {"car": "car", "transit": "bus or train", "walk": "on foot"}
+    ),
+    "modes": Question("How?", {"in_person": "in person", "online": "online or phone"}, many=True),
+    "payment": Question(
+        "How could they pay?",
+        {
+            "medicaid": "Medicaid",
+            "medicare": "Medicare",
+            "private": "insurance",
+            "military": "military",
+            "self_pay": "cash",
+            "sliding": "little money",
+            "free": "no money",
+        },
+        many=True,
+    ),
+    "speaks": Question(
+        "Language they need", {"en": "English", "es": "Spanish", "ase": "sign language"}, many=False
+    ),
+    "access": Question(
+        "Needs",
+        {
+            k: AXES["access"][k]
+            for k in (
+                "wheelchair",
+                "childcare",
+                "childrens_beds",
+                "transport",
+                "proof_of_attendance",
+            )
+        },
+        many=True,
+    ),
+    "times": Question(
+        "When can they come?",
+        {
+            "weekday_day": "weekdays",
+            "weekday_evening": "weekday evenings",
+            "saturday": "Saturdays",
+            "sunday": "Sundays",
+        },
+        many=True,
+    ),
+    "outlook": Question(
+        "Outlook", {"twelve_step": "12-step", "secular": "secular", "faith": "faith"}, many=False
+    ),
+    "company": Question(
+        "Among",
+        {
+            "women": "women",
+            "men": "men",
+            "lgbtq": "LGBTQ+",
+            "young": "young people",
+            "veterans": "veterans",
+            "native": "Native people",
+            "newcomers": "newcomers",
+        },
+        many=True,
+    ),
+    "away_from": Question("Keep away from (ZIP or town)"),
+    "away_miles": Question("by at least", {"2": "2 mi", "5": "5 mi", "20": "20 mi", "50": "50 mi"}),
+    "tried": Question("What was tried before, and how it went"),
+    "accompany": Question("Would they like someone to meet them at the door?", YES_NO),
+}
+
+SUPPORT_FIELDS: dict[str, Question] = {"label": Question("Who"), "detail": Question("How")}
+
+SUPPORT_PATH = re.compile(r"^support\.([0-9a-f-]{36})\.(label|detail)$")
+
+
+def question(path: str) -> Question | None:
+    """The question behind a field path; None for a path no screen can have made."""
+    area, _, name = path.partition(".")
+    if area == "call":
+        return CALL_FIELDS.get(name)
+    if area in {"caller", "concerned"}:
+        return SIDE_FIELDS.get(name)
+    found = SUPPORT_PATH.match(path)
+    return SUPPORT_FIELDS[found[2]] if found else None
+
+
+def support_row(path: str) -> tuple[UUID, str] | None:
+    """`support.<row id>.<name>` → the row and the name."""
+    found = SUPPORT_PATH.match(path)
+    return (UUID(found[1]), found[2]) if found else None
+
+
+def said(path: str, value: str | None) -> str:
+    """The answer in words: codes as their choices say them, free text as it is."""
+    asked = question(path)
+    if asked is None or not asked.choices or value is None:
+        return value or ""
+    return ", ".join(asked.choices.get(code, code) for code in value.split(",") if code)

@@ -1,0 +1,102 @@
+"""Where is that: a ZIP, or a town or county with its state, as somebody says it on the phone?"""
+
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from casework.errors import Refused
+from matching.words import Place, Precision
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import zipcodes
+
+TOWN = re.compile(r"^\s*(.+?)[,\s]+([A-Za-z]{2})\s*$")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place with what follows from it. `area` (ZIP3 or state) is all that reports ever see."""
+
+    place: Place
+    label: str
+    state: str
+    county: str
+    zone: str
+    area: str
+
+
+@cache
+def of_zip(text: str) -> Found:
+    """Five digits, or ZIP+4. Raises Refused when there is no such ZIP."""
+    digits = text.strip().split("-")[0]
+    if not re.fullmatch(r"\d{5}", digits):
+        raise Refused("A ZIP has five digits, like 45402.")
+    rows = zipcodes.matching(digits)
+    if not rows:
+        raise Refused(f"There is no ZIP {digits}. A town with its state works too.")
+    return _found(rows, Precision.ZIP, digits, digits[:3])
+
+
+@cache
+def of_town(text: str) -> Found:
+    """ "Dayton OH", "Dayton, OH" or "Montgomery County OH". Raises Refused when it is not known."""
+    said = TOWN.match(text)
+    if not said:
+        raise Refused("Say the town or county with its state, like Dayton OH.")
+    name, state = said[1].strip().casefold(), said[2].upper()
+    rows = _by_town().get((name, state)) or _by_county().get((name, state))
+    if not rows:
+        raise Refused(f"We do not know {said[1].strip()} in {state}. The ZIP works too.")
+    return _found(rows, Precision.CITY, said[1].strip().title(), state)
+
+
+def _found(rows: list[dict[str, Any]], precision: Precision, label: str, area: str) -> Found:
+    points = [(float(r["lat"]), float(r["long"])) for r in rows if float(r["lat"] or 0)]
+    if not points:
+        raise Refused("We do not know where that ZIP lies. A town with its state works too.")
+    lat = sum(p[0] for p in points) / len(points)
+    lon = sum(p[1] for p in points) / len(points)
+    first = rows[0]
+    town = f"{first['city'].title()} {first['state']}"
+    return Found(
+        Place(lat, lon, precision),
+        town if precision is Precision.ZIP else f"{label} {first['state']}",
+        first["state"],
+        first["county"] or "",
+        _zone(rows),
+        area,
+    )
+
+
+def _zone(rows: list[dict[str, Any]]) -> str:
+    """The commonest valid zone; the package holds one name that is none ("Napakiak")."""
+    names = [r["timezone"] for r in rows if r["timezone"] in _zones()]
+    return max(sorted(set(names)), key=names.count) if names else "America/New_York"
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@cache
+def _by_town() -> Mapping[tuple[str, str], list[dict[str, Any]]]:
+    return _grouped(lambda row: row["city"])
+
+
+@cache
+def _by_county() -> Mapping[tuple[str, str], list[dict[str, Any]]]:
+    return _grouped(lambda row: row["county"] or "")
+
+
+def _grouped(name: Any) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in zipcodes.list_all():
+        if row["active"] and row["zip_code_type"] != "MILITARY":
+            found.setdefault((name(row).casefold(), row["state"]), []).append(row)
+    return found
