@@ -35,6 +35,9 @@ PEER_KINDS = frozenset(
     }
 )
 CARE_KINDS = frozenset({Kind.TREATMENT, Kind.EMERGENCY_DEPARTMENT, Kind.MOBILE_CRISIS})
+PRACTICAL_KINDS = frozenset(
+    {Kind.SHELTER, Kind.SYRINGE_SERVICE, Kind.SERVICE, Kind.INTERVENTIONIST}
+)
 
 
 class List(StrEnum):
@@ -78,8 +81,8 @@ class Status(StrEnum):
     INACTIVE = "inactive"
 
 
-# Every axis and the values a rule may name. An importer maps foreign codes onto these; a code that
-# maps to none is kept as a tag without a value. Axis → value → what a counsellor calls it.
+# Every axis and the values a rule may name. An importer maps foreign codes onto these; a code
+# that maps to none is kept as a tag without a value. Axis → value → what a counsellor calls it.
 AXES: Mapping[str, Mapping[str, str]] = {
     "care_type": {
         "substance_use": "substance use treatment",
@@ -242,6 +245,17 @@ SAFETY_AXES = frozenset(
 )
 
 
+# On these axes a stated value rules the others out: a group for family is not one for the person
+# who uses, a 12-step group is not a secular one unless it says both.
+DECIDED_AXES = frozenset(
+    {"for_whom", "open_closed", "moud_stance", "outlook", "women_only", "men_only", "pregnancy"}
+)
+# Values that rule out the rest of their axis, on axes that are not decided as a whole.
+REFUSALS: Mapping[str, frozenset[str]] = {
+    "opioid_policy": frozenset({"no_medication", "no_opioid_treatment"})
+}
+
+
 class Precision(StrEnum):
     POINT = "point"
     STREET = "street"
@@ -261,8 +275,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One weekly time in its own zone. weekday 0 is Sunday; `nth` 1–4, or -1 for the last week of the
-    month; None is every week."""
+    """One weekly time in its own zone.
+
+    `weekday` 0 is Sunday; `nth` is 1–4, or -1 for the last week of the month; None is every week.
+    On a meeting it is when people meet; on any other kind it is when the door or line is open.
+    """
 
     weekday: int
     start: time
@@ -318,8 +335,11 @@ class StayAway:
 class Wanted:
     """One need, in the words of matching (contracts.md 3).
 
-    `times`: (weekday 0 Sunday, part of day 0–3: night, morning, afternoon, evening) in `zone`; empty = any.
+    `times`: (weekday 0 Sunday, part of day 0–3: night, morning, afternoon, evening) in `zone`;
+    empty = any. The parts begin at midnight, 6:00, 12:00 and 18:00.
     `must` and `wish`: axis → any of these values. `zone`: the caller's IANA zone.
+    `substances`: alcohol, benzodiazepine, opioid, cocaine, methamphetamine, cannabis.
+    `did_not_suit`: groups or keys tried before.
     """
 
     kind: List
@@ -336,9 +356,7 @@ class Wanted:
     must: Mapping[str, frozenset[str]] = field(default_factory=dict)
     wish: Mapping[str, frozenset[str]] = field(default_factory=dict)
     age: int | None = None
-    substances: frozenset[str] = (
-        frozenset()
-    )  # alcohol, benzodiazepine, opioid, cocaine, methamphetamine, cannabis
+    substances: frozenset[str] = frozenset()
     on_medication: bool = False
     pregnant: bool = False
     violence: bool = False

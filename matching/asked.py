@@ -1,0 +1,139 @@
+"""What was asked, said exactly: a Wanted with its gaps closed and its consequences drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from matching import geo
+from matching.columns import minute_of
+from matching.schedule import DAY, PARTS, Clock
+from matching.words import ForWhom, List, Place, Tier, Wanted
+
+MINUTES_PER_MILE = {"car": 3, "transit": 6, "walk": 20}
+LONGEST_TRAVEL = DAY  # minutes; nobody plans a longer way to a meeting
+MARGIN = 10  # minutes to get ready
+DETOX_SUBSTANCES = ("alcohol", "benzodiazepine", "opioid", "cocaine", "methamphetamine")
+WITHDRAWAL_SETTINGS = frozenset({"outpatient_detox", "residential_detox", "hospital_detox"})
+Tags = Mapping[str, frozenset[str]]
+
+
+def _stated(tags: Tags) -> dict[str, frozenset[str]]:
+    """An axis with nothing chosen on it was not asked."""
+    return {axis: frozenset(values) for axis, values in sorted(tags.items()) if values}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One need at one moment. Every rule reads this, never the Wanted's raw gaps."""
+
+    wanted: Wanted
+    at: datetime
+
+    @cached_property
+    def now(self) -> int:
+        """The next whole minute since 1970: a start within this minute is not promised."""
+        return minute_of(self.at) + (self.at.second > 0 or self.at.microsecond > 0)
+
+    @cached_property
+    def clock(self) -> Clock:
+        return Clock(self.now, self.wanted.zone)
+
+    @property
+    def peers(self) -> bool:
+        return self.wanted.kind is List.PEERS
+
+    @property
+    def care(self) -> bool:
+        return self.wanted.kind is List.TREATMENT
+
+    @property
+    def for_self(self) -> bool:
+        return self.wanted.for_whom is ForWhom.SELF
+
+    @cached_property
+    def home(self) -> Place | None:
+        return geo.on_earth(self.wanted.place)
+
+    @cached_property
+    def limit(self) -> int:
+        """Metres the caller would travel."""
+        return geo.metres(self.wanted.within_miles)
+
+    @property
+    def minutes_per_mile(self) -> int:
+        return MINUTES_PER_MILE.get(self.wanted.travel, MINUTES_PER_MILE["car"])
+
+    @cached_property
+    def times(self) -> frozenset[int]:
+        """The wanted cells of the 7 × 4 grid; all of them is none."""
+        cells = {
+            day * len(PARTS) + part
+            for day, part in self.wanted.times
+            if 0 <= day < 7 and 0 <= part < len(PARTS)
+        }
+        return frozenset(cells) if len(cells) < 7 * len(PARTS) else frozenset()
+
+    @cached_property
+    def must(self) -> dict[str, frozenset[str]]:
+        must = _stated(self.wanted.must)
+        if self.care and self.wanted.pregnant:
+            must["pregnancy"] = frozenset({"yes"})
+        if self.care and self.wanted.age is not None and self.wanted.age < 18:
+            group = "adolescents" if self.wanted.age >= 13 else "children"
+            must.setdefault("age_group", frozenset({group}))
+        outlook = self.wish.get("outlook", frozenset())
+        if outlook & {"faith", "secular"}:
+            must.setdefault("outlook", outlook)
+        return must
+
+    @cached_property
+    def wish(self) -> dict[str, frozenset[str]]:
+        return _stated(self.wanted.wish)
+
+    def either(self, axis: str) -> frozenset[str]:
+        """What was asked on an axis, as must or as wish."""
+        nothing: frozenset[str] = frozenset()
+        return self.must.get(axis, nothing) | self.wish.get(axis, nothing)
+
+    @property
+    def withdrawal_from(self) -> tuple[str, ...]:
+        """The substances withdrawal care must be for, where withdrawal care is a must."""
+        detox = "detox" in self.must.get("care_type", ())
+        detox = detox or bool(self.must.get("setting", frozenset()) & WITHDRAWAL_SETTINGS)
+        if not (self.care and detox):
+            return ()
+        return tuple(s for s in DETOX_SUBSTANCES if s in self.wanted.substances)
+
+    @property
+    def opioids(self) -> bool:
+        return "opioid" in self.wanted.substances
+
+    @property
+    def medication_matters(self) -> bool:
+        """On or wanting medication, or uses opioids (domain.md 5.3 rule 3)."""
+        wanted = self.wanted
+        return wanted.on_medication or self.opioids or bool(self.either("medication"))
+
+    @property
+    def calm(self) -> bool:
+        """Whether fairness between places may have a say: never at T0 or T1."""
+        return self.wanted.tier not in (Tier.T0, Tier.T1)
+
+    @property
+    def needs_medical(self) -> bool:
+        return self.care and self.wanted.tier in (Tier.T1, Tier.T2)
+
+    @cached_property
+    def company(self) -> frozenset[str]:
+        """Whose groups are opened: those asked for, and those offered unasked (5.3 rules 6, 10)."""
+        opened = set(self.either("company"))
+        if self.wanted.violence or self.wanted.pregnant or "yes" in self.either("women_only"):
+            opened.add("women")
+        if "yes" in self.either("men_only"):
+            opened.add("men")
+        if self.wanted.age is not None and self.wanted.age < 26:
+            opened.add("young")
+        if self.wanted.age is not None and self.wanted.age >= 60:
+            opened.add("seniors")
+        return frozenset(opened)

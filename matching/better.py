@@ -1,0 +1,163 @@
+"""What puts one fitting listing before another: one function per reason, in whole points."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from matching.asked import Asked
+from matching.bits import SERVED
+from matching.columns import NEVER
+from matching.schedule import NO_TIME
+from matching.view import Array, View
+from matching.weights import (
+    NEAREST_HALF,
+    PLACE_SOON_HALF,
+    SOON_HALF,
+    WAITS_FOR,
+    by_list,
+    weight,
+)
+from matching.words import ForWhom, Kind
+
+Points = tuple[str, Array]
+Better = Callable[[Asked, View], Iterator[Points]]
+
+FOCUS = {
+    "alcohol": {"alcohol", "any_drug"},
+    "opioid": {"opioids", "any_drug"},
+    "benzodiazepine": {"any_drug"},
+    "cocaine": {"cocaine", "any_drug"},
+    "methamphetamine": {"stimulants", "any_drug"},
+    "cannabis": {"cannabis", "any_drug"},
+}
+FRIENDLY_STANCE = frozenset({"affirming", "accepts"})
+FRIENDLY_MEDICATION = frozenset({"methadone", "buprenorphine", "otp"})
+
+
+def near(asked: Asked, see: View) -> Iterator[Points]:
+    """Points fall with the way to go, to half at a quarter of the travel limit."""
+    half = max(asked.limit // 4, NEAREST_HALF)
+    away = see.distance(asked)
+    top = by_list("near", asked.wanted.kind)
+    points = np.where(away < 0, 0, top * half // (half + np.maximum(away, 0)))
+    home = by_list("online", asked.wanted.kind)
+    yield "near", np.where(see.room, points, home)
+
+
+def soon(asked: Asked, see: View) -> Iterator[Points]:
+    """The sooner it starts, or has a place, the better (domain.md 6.1: first visit ≤48 h)."""
+    if asked.peers:
+        wait, _ = see.wait(asked)
+        points = weight("soon") * SOON_HALF // (SOON_HALF + np.maximum(wait, 0))
+        untimed = np.where(see.meeting, 0, weight("any_time"))
+        yield "soon", np.where(wait == NO_TIME, untimed, points)
+    else:
+        hours = hours_to_place(asked, see)
+        top = weight("place_soon")
+        points = top * PLACE_SOON_HALF // (PLACE_SOON_HALF + np.maximum(hours, 0))
+        yield "soon", np.where(hours < 0, 0, points)
+
+
+def hours_to_place(asked: Asked, see: View) -> Array:
+    """Hours until there is a place: a wait told lately, else the listing's own word; -1 unknown.
+
+    An emergency department is open at all hours.
+    """
+    stated = np.where(see.takes_everyone, 0, see.col("how_soon")).astype(np.int64)
+    told = see.col("waits_at")
+    if not (told > NEVER).any():
+        return stated
+    passed = np.maximum(asked.now - told.astype(np.int64), 0)
+    weeks = see.col("waits_hours").astype(np.int64)
+    left = np.where(weeks < 0, -1, np.maximum(weeks - passed // 60, 0))
+    return np.where((told > NEVER) & (passed < WAITS_FOR), left, stated)
+
+
+def wishes(asked: Asked, see: View) -> Iterator[Points]:
+    """What they wished for and the listing is known to have; unknown earns nothing."""
+    for axis, values in asked.wish.items():
+        yield f"wish {axis}", see.has(axis, values) * weight("wish")
+
+
+def medication_friendly(asked: Asked, see: View) -> Iterator[Points]:
+    """Medication-friendly first or beside, for opioid use (domain.md 2.2, 5.3 rule 3)."""
+    if not asked.medication_matters:
+        return
+    if asked.peers:
+        friendly = see.has("moud_stance", FRIENDLY_STANCE)
+    else:
+        friendly = see.has("opioid_policy", {"accepts_medication"})
+        friendly |= see.has("medication", FRIENDLY_MEDICATION)
+    yield "friendly", friendly * weight("friendly")
+
+
+def focus(asked: Asked, see: View) -> Iterator[Points]:
+    """The substance is a tie-break, never a filter (domain.md 5.3 rule 5)."""
+    values = set().union(*(FOCUS.get(s, set()) for s in asked.wanted.substances))
+    if asked.peers and asked.for_self and values:
+        yield "focus", see.has("substance_focus", values) * weight("focus")
+
+
+def craft(asked: Asked, see: View) -> Iterator[Points]:
+    """For relatives, ways of talking before an arranged intervention (5.3 rule 12)."""
+    if asked.wanted.for_whom is ForWhom.KIN:
+        yield "craft", see.has("approach", {"craft"}) * weight("craft")
+        arranged = see.has("approach", {"confrontation"}) | see.is_kind(Kind.INTERVENTIONIST)
+        yield "confrontation", arranged * weight("confrontation")
+
+
+def safer(asked: Asked, see: View) -> Iterator[Points]:
+    """Under violence women's groups are offered unasked (domain.md 5.3 rule 6)."""
+    if asked.wanted.violence:
+        yield "safer", see.has("women_only", {"yes"}) * weight("safer")
+
+
+def served(asked: Asked, see: View) -> Iterator[Points]:
+    """Care from afar that is known to serve their state stands above not known."""
+    if asked.care and asked.wanted.state:
+        serves = ~see.room & see.has(SERVED, {asked.wanted.state})
+        yield "served", serves * weight("served")
+
+
+def words(asked: Asked, see: View) -> Iterator[Points]:
+    """Words of the name they remember."""
+    said = tokens(asked.wanted.words)
+    if said:
+        points = [weight("words") * len(said & tokens(o.name)) // len(said) for o in offers(see)]
+        yield "words", np.array(points, dtype=np.int64)
+
+
+def quality(asked: Asked, see: View) -> Iterator[Points]:
+    """How it went for others lately; weighs less than speed and fit (product.md 3)."""
+    top = by_list("quality", asked.wanted.kind)
+    yield "quality", see.col("quality").astype(np.int64) * top // 1000
+
+
+def load(asked: Asked, see: View) -> Iterator[Points]:
+    """Not everybody to the same door; without a say at T0 and T1 (matching.md 4)."""
+    if asked.calm:
+        yield "load", -(see.col("load").astype(np.int64) * weight("load") // 1000)
+
+
+def tokens(text: str) -> frozenset[str]:
+    """The words of a text, whatever their case and marks."""
+    return frozenset("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+def offers(see: View) -> Array:
+    return see.col("offers")
+
+
+BETTER: tuple[Better, ...] = (
+    near,
+    soon,
+    wishes,
+    medication_friendly,
+    focus,
+    craft,
+    safer,
+    served,
+    words,
+    quality,
+    load,
+)

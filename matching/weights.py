@@ -1,0 +1,51 @@
+"""How many points is a thing worth, and why?"""
+
+from matching.words import List
+
+VERSION = "2026.11-1"
+PER_THOUSAND = 1000
+
+# name → points and the reason a clinical lead may argue with.
+WEIGHTS: dict[str, tuple[int, str]] = {
+    "asked": (300, "a must known to be met stands above one nobody has confirmed"),
+    "near_peers": (1000, "people keep going where they can get to"),
+    "near_treatment": (200, "how soon and how well it fits count before miles"),
+    "near_practical": (1000, "a syringe service or a bed tonight has to be near"),
+    "online_peers": (450, "from home counts like a room at about the travel limit"),
+    "online_treatment": (90, "from home counts like a place at about the travel limit"),
+    "online_practical": (450, "from home counts like a place at about the travel limit"),
+    "soon": (600, "the sooner, the likelier that they go; halved at two hours"),
+    "any_time": (300, "no meeting time to wait for"),
+    "place_soon": (300, "a first appointment within 48 hours keeps people; halved at a day"),
+    "wish": (250, "what they wished for"),
+    "words": (800, "they named it"),
+    "quality_peers": (400, "how it went for others lately"),
+    "quality_treatment": (200, "success rates weigh less than speed and fit"),
+    "quality_practical": (400, "how it went for others lately"),
+    "load": (250, "not everybody to the same door; never at T0 or T1"),
+    "friendly": (400, "medication halves deaths: friendly places stand first or beside"),
+    "focus": (40, "the substance is a tie-break, not a filter: any-drug groups count"),
+    "craft": (150, "a way of talking that more often leads people to accept help"),
+    "confrontation": (-150, "an arranged intervention stands after the ways of talking"),
+    "safer": (150, "under violence a women's group may feel safer; offered unasked"),
+    "served": (100, "known to serve their state stands above not known"),
+}
+SOON_HALF = 120  # minutes
+PLACE_SOON_HALF = 24  # hours
+NEAREST_HALF = 800  # metres: below this nobody minds
+
+DAY = 1440  # minutes
+FULL_FOR = DAY  # a "full" is believed for a day, then it is unknown; never "available"
+GONE_FOR = 30 * DAY  # a wrong number or closed door stands last for a month,
+GONE_SAID_FOR = 90 * DAY  # is said for three,
+WAITS_FOR = 30 * DAY  # and a reported wait is believed for a month
+FRESH_MEETING = 90  # days
+FRESH_SERVICE = 365
+
+
+def weight(name: str) -> int:
+    return WEIGHTS[name][0]
+
+
+def by_list(name: str, kind: List) -> int:
+    return weight(f"{name}_{kind.value}")
