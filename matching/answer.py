@@ -12,6 +12,7 @@ from matching.rank import (
     Ranking,
     left_out,
     near_kinds,
+    told_off,
 )
 from matching.schedule import moment
 from matching.sentences import Said, say
@@ -22,6 +23,7 @@ from matching.words import Tier
 NOTES = {
     Tier.T0: "Danger first: peer groups are hidden until a person clears this.",
     Tier.T1: "Below, after you are safe.",
+    Tier.T2: "Second: care comes first.",
 }
 
 
@@ -29,8 +31,8 @@ def answer(asked: Asked, judged: Judged, *, limit: int, seed: int, held: Array) 
     fits = judged.failed < 0
     lists = [
         _list(asked, judged, fits & ~judged.ring, limit, seed, held),
-        _list(asked, judged, fits & judged.ring, limit, seed, held),
-        _list(asked, judged, _near(judged, fits), limit, seed, held[:0]),
+        _list(asked, judged, _to_ring(judged, fits), limit, seed, held),
+        _list(asked, judged, _near(asked, judged, fits), limit, seed, held[:0]),
     ]
     return Ranking(
         matches=lists[0],
@@ -41,10 +43,18 @@ def answer(asked: Asked, judged: Judged, *, limit: int, seed: int, held: Array) 
     )
 
 
-def _near(judged: Judged, fits: Bools) -> Bools:
-    """Exactly one failed must of a kind that bends, and the group fits no other way."""
+def _to_ring(judged: Judged, fits: Bools) -> Bools:
+    """A safety fact is not known, and the listing fits by no other way in without it."""
+    row = judged.see.row
+    return fits & judged.ring & ~np.isin(row, row[fits & ~judged.ring])
+
+
+def _near(asked: Asked, judged: Judged, fits: Bools) -> Bools:
+    """Exactly one failed must of a kind that bends, the group fits no other way, and nobody
+    told of a full house or a closed door."""
     groups = judged.see.col("group")
-    return ~fits & near_kinds(judged) & ~np.isin(groups, np.unique(groups[fits]))
+    near = ~fits & near_kinds(judged) & ~told_off(asked, judged.see)
+    return near & ~np.isin(groups, np.unique(groups[fits]))
 
 
 def _list(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from matching import geo
 from matching.columns import minute_of
-from matching.schedule import DAY, PARTS, Clock
+from matching.schedule import DAY, PARTS, Clock, clock_at
 from matching.words import ForWhom, List, Place, Tier, Wanted
 
 MINUTES_PER_MILE = {"car": 3, "transit": 6, "walk": 20}
@@ -37,7 +37,7 @@ class Asked:
 
     @cached_property
     def clock(self) -> Clock:
-        return Clock(self.now, self.wanted.zone)
+        return clock_at(self.now, self.wanted.zone)
 
     @property
     def peers(self) -> bool:

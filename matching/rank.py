@@ -159,9 +159,13 @@ def against_medication(asked: Asked, see: View) -> Bools:
 
 def demoted(asked: Asked, see: View) -> Bools:
     """Last in its drawer: told full today, told gone this month, or did not suit before."""
+    return told_off(asked, see) | did_not_suit(asked, see)
+
+
+def told_off(asked: Asked, see: View) -> Bools:
+    """Told full within a day, or told closed or a wrong number within a month."""
     full = _ago(asked, see, "full_at") < FULL_FOR
-    gone = _ago(asked, see, "gone_at") < GONE_FOR
-    return full | gone | did_not_suit(asked, see)
+    return full | (_ago(asked, see, "gone_at") < GONE_FOR)
 
 
 def did_not_suit(asked: Asked, see: View) -> Bools:

@@ -193,5 +193,10 @@ class Clock:
         return minute // PART
 
 
+@lru_cache(maxsize=256)
+def clock_at(now: int, zone: str) -> Clock:
+    return Clock(now, zone)
+
+
 def moment(now: int, wait: int) -> datetime:
     return datetime.fromtimestamp((now + wait) * 60, UTC)

@@ -30,7 +30,7 @@ def ordered(asked: Asked, judged: Judged, which: Array, seed: int) -> Ordered:
     """By drawer, then the demoted last, then score, then turn, then the key as text."""
     some = judged.narrow(np.flatnonzero(which))
     parts = {"asked": some.known} | points(asked, some.see)
-    score: Array = np.sum(list(parts.values()), axis=0, dtype=np.int64)
+    score: Array = np.asarray(sum(parts.values()), dtype=np.int64)
     slot = slots(asked, some.see).astype(np.int64)
     rank: Array = slot << 1 | demoted(asked, some.see)
     rank = rank << 16 | (TOP_SCORE - score)

@@ -1,0 +1,552 @@
+"""The same answer worked out slowly: row by row in plain Python, written from docs/matching.md.
+
+Shares no code with the engine but the word types.
+"""
+
+import math
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from matching.words import (
+    CARE_KINDS,
+    PRACTICAL_KINDS,
+    ForWhom,
+    Kind,
+    List,
+    Offered,
+    Place,
+    Status,
+    Tier,
+    Wanted,
+)
+
+ROOM, HOME, PHONE = "in_person", "online", "phone"
+DECIDED = "for_whom open_closed moud_stance outlook women_only men_only pregnancy".split()
+REFUSES = {"no_medication", "no_opioid_treatment"}
+GIVES = {"methadone", "buprenorphine", "otp"}
+ASK = "women men lgbtq young veterans non_binary poc native professionals seniors".split()
+BENDS = {"distance", "times", "cost", "format", "outlook"}
+HELD_BY = set(
+    "status stay_away age age_group pregnancy keeps_medication opioid_treatment exclusive "
+    "withdrawal detox_substance only_if_asked".split()
+)
+ED_AXES = "medication opioid_policy pregnancy detox_substance age_group exclusive".split()
+SLACK = {"zip": 5, "city": 10, "none": 25}
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+
+
+@dataclass
+class Entry:
+    offer: Offered
+    way: str
+    failed: list
+    ring: bool
+    slot: int = 0
+    last: bool = False
+    score: int = 0
+    turn: int = 0
+
+    @property
+    def group(self):
+        return self.offer.group or self.offer.key
+
+    @property
+    def order(self):
+        way = [ROOM, HOME, PHONE].index(self.way)
+        return (self.slot, self.last, -self.score, self.turn, self.offer.key, way)
+
+
+def whole(miles):
+    return int(min(miles, 13000) * 1609.344) if miles > 0 else 0
+
+
+def point(place):
+    lat, lon = math.radians(place.lat), math.radians(place.lon)
+    r = 6371009
+    flat = r * math.cos(lat)
+    return round(flat * math.cos(lon)), round(flat * math.sin(lon)), round(r * math.sin(lat))
+
+
+def apart(a: Place, b: Place) -> int:
+    squares = sum((x - y) ** 2 for x, y in zip(point(a), point(b), strict=True))
+    return math.isqrt(squares)
+
+
+def slack(place):
+    return whole(SLACK.get(place.precision.value, 0))
+
+
+def tags(offer, axis):
+    return offer.tags.get(axis, frozenset())
+
+
+def known(offer, axis, values):
+    """Yes, no or unknown."""
+    stated = tags(offer, axis)
+    if stated & set(values):
+        return YES
+    if axis in offer.complete or (axis in DECIDED and stated):
+        return NO
+    if axis == "opioid_policy" and stated & REFUSES:
+        return NO
+    return UNKNOWN
+
+
+def list_of(kind):
+    if kind in CARE_KINDS:
+        return List.TREATMENT
+    return List.PRACTICAL if kind in PRACTICAL_KINDS else List.PEERS
+
+
+class Oracle:
+    def __init__(self, offers, wanted: Wanted, now: datetime, limit=20, seed=0):
+        self.w, self.limit = wanted, limit
+        self.now = datetime.fromtimestamp(math.ceil(now.timestamp() / 60) * 60, UTC)
+        calm = wanted.tier not in (Tier.T0, Tier.T1)
+        self.calm, self.seed = calm, seed if calm else 0
+        self.offers = [o for o in offers if list_of(o.kind) is wanted.kind]
+        self.reach = whole(wanted.within_miles)
+        self.must = {a: set(v) for a, v in wanted.must.items() if v}
+        self.wish = {a: set(v) for a, v in wanted.wish.items() if v}
+        self.care = wanted.kind is List.TREATMENT
+        self.peers = wanted.kind is List.PEERS
+        if self.care and wanted.pregnant:
+            self.must["pregnancy"] = {"yes"}
+        if self.care and wanted.age is not None and wanted.age < 18:
+            self.must.setdefault("age_group", {"adolescents" if wanted.age >= 13 else "children"})
+        if self.wish.get("outlook", set()) & {"faith", "secular"}:
+            self.must.setdefault("outlook", self.wish["outlook"])
+        self.opioid = "opioid" in wanted.substances
+        self.matters = wanted.on_medication or self.opioid or bool(self.either("medication"))
+
+    def either(self, axis):
+        return self.must.get(axis, set()) | self.wish.get(axis, set())
+
+    # --- the three lists -------------------------------------------------
+
+    def lists(self):
+        held = self.nearest_medical()
+        entries = []
+        for offer in self.offers:
+            for way in self.ways(offer):
+                away = self.away(offer, way)
+                if way == ROOM and away is not None and away > 2 * self.reach:
+                    if offer.key not in held:
+                        continue
+                entries.append(self.judge(offer, way, way == ROOM and offer.key in held))
+        for e in entries:
+            self.place(e)
+        fits = [e for e in entries if not e.failed]
+        plain = [e for e in fits if not e.ring]
+        sure = {e.offer.key for e in plain}
+        ring = [e for e in fits if e.ring and e.offer.key not in sure]
+        groups = {e.group for e in fits}
+        near = [
+            e
+            for e in entries
+            if len(e.failed) == 1
+            and e.failed[0] in BENDS
+            and e.group not in groups
+            and not self.told_off(e.offer)
+        ]
+        self.left_out = self.count_left_out(entries, {e.offer.key for e in fits})
+        return self.show(plain, held), self.show(ring, held), self.show(near, set())
+
+    def count_left_out(self, entries, fit):
+        seen, counts = set(), Counter()
+        for e in sorted(entries, key=lambda e: e.way != ROOM):
+            if len(e.failed) == 1 and e.offer.key not in fit | seen:
+                seen.add(e.offer.key)
+                counts[e.failed[0]] += 1
+        return dict(counts)
+
+    def show(self, entries, held):
+        entries = sorted(entries, key=lambda e: e.order)
+        shown = [e for e in entries if e.offer.key in held and e.way == ROOM]
+        groups = {e.group for e in shown}
+        sites = Counter(self.site(e.offer) for e in shown)
+        for e in entries:
+            if len(shown) >= self.limit:
+                break
+            site = self.site(e.offer)
+            if e.group in groups or (site and sites[site] >= 3):
+                continue
+            shown.append(e)
+            groups.add(e.group)
+            sites[site] += 1
+        if self.peers and not self.either("outlook"):
+            shown = self.both_outlooks(entries, sorted(shown, key=lambda e: e.order))
+        return sorted(shown, key=lambda e: e.order)
+
+    def both_outlooks(self, entries, shown):
+        def says(e, outlook):
+            return outlook in tags(e.offer, "outlook")
+
+        for outlook, other in (("secular", "twelve_step"), ("twelve_step", "secular")):
+            if len(shown) < max(2, self.limit) or any(says(e, outlook) for e in shown):
+                continue
+            groups = {e.group for e in shown}
+            fresh = [e for e in entries if says(e, outlook) and e.group not in groups]
+            others = [e for e in shown if says(e, other)]
+            spare = [e for e in shown if others != [e]]
+            if fresh:
+                shown = [e for e in shown if e is not spare[-1]] + [fresh[0]]
+                shown.sort(key=lambda e: e.order)
+        return shown
+
+    def site(self, offer):
+        if offer.place is None or offer.place.precision.value not in ("point", "street"):
+            return None
+        if not offer.in_person:
+            return None
+        return round(offer.place.lat, 4), round(offer.place.lon, 4)
+
+    def nearest_medical(self):
+        if not (self.care and self.w.tier in (Tier.T1, Tier.T2) and self.w.place):
+            return set()
+        found = []
+        for offer in self.offers:
+            hospital = tags(offer, "setting") & {"hospital", "hospital_detox", "residential_detox"}
+            medical = offer.kind is Kind.EMERGENCY_DEPARTMENT or (
+                offer.kind is Kind.TREATMENT and (hospital or "otp" in tags(offer, "medication"))
+            )
+            if medical and offer.in_person and offer.place:
+                if not self.judge(offer, ROOM, True).failed:
+                    found.append((apart(self.w.place, offer.place), offer.key, offer))
+        chosen, groups = set(), set()
+        for _, key, offer in sorted(found, key=lambda f: f[:2]):
+            if len(chosen) < 3 and (offer.group or key) not in groups:
+                chosen.add(key)
+                groups.add(offer.group or key)
+        return chosen
+
+    # --- ways, miles, minutes ---------------------------------------------
+
+    def ways(self, offer):
+        if offer.kind is Kind.WARM_LINE:
+            return [PHONE]
+        ways = [ROOM] if offer.in_person else []
+        telehealth = offer.kind in CARE_KINDS and "telehealth" in tags(offer, "setting")
+        return ways + ([HOME] if offer.online or telehealth else [])
+
+    def away(self, offer, way):
+        """Metres, None where unknown."""
+        if way != ROOM:
+            return 0
+        if self.w.place is None or offer.place is None:
+            return None
+        return apart(self.w.place, offer.place)
+
+    def start(self, offer, way):
+        """Minutes to the start one can reach, and whether it is outside the wanted times."""
+        pace = {"car": 3, "transit": 6, "walk": 20}[self.w.travel]
+        travel = min((self.away(offer, way) or 0) * pace * 1000 // 1609344, 1440)
+        lead = timedelta(minutes=travel + (10 if offer.kind is Kind.MEETING else 0))
+        found = [self.one_start(offer, slot, lead) for slot in offer.slots]
+        outside, wait = min(found) if found else (False, None)
+        return wait, outside
+
+    def one_start(self, offer, slot, lead):
+        all_ = starts_around(slot, self.now)
+        ready = self.now + lead
+        meeting = offer.kind is Kind.MEETING
+        for at in all_:
+            still = at <= ready < at + timedelta(minutes=slot.minutes) or (
+                at < self.now < ready < at + timedelta(minutes=slot.minutes)
+            )
+            if not meeting and at < self.now and still:
+                return False, 0
+        at = min(a for a in all_ if a >= ready)
+        local = at.astimezone(ZoneInfo(self.w.zone))
+        cell = ((local.weekday() + 1) % 7, local.hour // 6)
+        every = len(self.w.times) in (0, 28)
+        outside = meeting and not every and cell not in self.w.times
+        return outside, int((at - self.now).total_seconds()) // 60
+
+    def ago(self, offer, kinds):
+        told = [r.at for r in offer.reports if r.kind in kinds]
+        if not told:
+            return 10**9
+        return max(0, int(self.now.timestamp()) // 60 - int(max(told).timestamp()) // 60)
+
+    def told_off(self, offer):
+        full = self.ago(offer, {"full", "not_taking"}) < 1440
+        return full or self.ago(offer, {"closed", "wrong_number"}) < 30 * 1440
+
+    # --- musts --------------------------------------------------------------
+
+    def judge(self, offer, way, held):
+        verdicts = list(self.verdicts(offer, way))
+        failed = [rule for rule, answer, *_ in verdicts if answer == NO]
+        if held:
+            failed = [rule for rule in failed if rule in HELD_BY]
+        ring = any(v[1] == UNKNOWN and "ring" in v[2:] for v in verdicts)
+        e = Entry(offer, way, failed, ring)
+        e.score = 300 * sum(v[1] == YES and "earns" in v[2:] for v in verdicts)
+        return e
+
+    def verdicts(self, offer, way):
+        w, whom = self.w, self.w.for_whom
+        no = {True: NO, False: YES}
+        closed = offer.status is Status.TEMPORARILY_CLOSED and way != ROOM
+        yield "status", no[offer.status is not Status.ACTIVE and not closed]
+        if self.peers:
+            yield "danger_first", no[w.tier is Tier.T0]
+            yield "role", self.role(offer), "earns"
+            if whom is not ForWhom.SELF:
+                theirs = tags(offer, "for_whom") & {whom.value, "teen_kin"}
+                yield "closed_meetings", no["closed" in tags(offer, "open_closed") and not theirs]
+        if w.kind is List.PRACTICAL:
+            arranged = offer.kind is Kind.INTERVENTIONIST
+            yield "role", no[arranged and whom is not ForWhom.KIN]
+        yield "only_if_asked", no[self.not_asked(offer)]
+        yield "exclusive", no[self.shut(offer)]
+        if w.age is not None:
+            yield "age", no[self.wrong_age(offer)]
+        yield from self.care_verdicts(offer, way)
+        modes = {ROOM: {"in_person"}, HOME: {"online"}, PHONE: {"phone", "online"}}[way]
+        yield "format", no[bool(w.modes) and not (w.modes & modes)]
+        away = self.away(offer, way)
+        yield "distance", UNKNOWN if away is None else no[away > self.reach]
+        if "payment" in self.must and not self.peers:
+            yield self.fact(offer, "cost", "payment", self.must["payment"] | {"free"})
+        for axis, values in self.must.items():
+            if axis != "payment":
+                yield self.fact(offer, axis, axis, values)
+        yield "stay_away", self.stay_away(offer, way), "ring"
+        wait, outside = self.start(offer, way)
+        yield "times", no[outside]
+
+    def care_verdicts(self, offer, way):
+        w = self.w
+        if not self.care:
+            return
+        emergency = offer.kind is Kind.EMERGENCY_DEPARTMENT
+        if w.on_medication:
+            accepts = known(offer, "opioid_policy", {"accepts_medication"})
+            gives = known(offer, "medication", GIVES)
+            refuses = tags(offer, "opioid_policy") & REFUSES
+            answer = YES if YES in (accepts, gives) else UNKNOWN
+            if refuses or (accepts == NO and gives == NO):
+                answer = NO
+            yield "keeps_medication", YES if emergency else answer, "earns", "ring"
+        if self.opioid:
+            refuses = "no_opioid_treatment" in tags(offer, "opioid_policy")
+            yield "opioid_treatment", NO if refuses else YES
+        settings = {"outpatient_detox", "residential_detox", "hospital_detox"}
+        if "detox" in self.must.get("care_type", ()) or self.must.get("setting", set()) & settings:
+            for s in "alcohol benzodiazepine opioid cocaine methamphetamine".split():
+                if s in w.substances:
+                    yield self.fact(offer, "withdrawal", "detox_substance", {s})
+        if w.state and way != ROOM and offer.served_states:
+            yield "serves_state", YES if w.state in offer.served_states else NO
+
+    def fact(self, offer, rule, axis, values):
+        answer = known(offer, axis, values)
+        if offer.kind is Kind.EMERGENCY_DEPARTMENT and axis in ED_AXES:
+            answer = YES
+        safety = (
+            axis in ("medication", "pregnancy", "detox_substance")
+            or (axis == "access" and "wheelchair" in values)
+            or (axis == "age_group" and bool(set(values) & {"adolescents", "children"}))
+            or (axis == "opioid_policy" and "accepts_medication" in values)
+        )
+        return (rule, answer, "earns", "ring") if safety else (rule, answer, "earns")
+
+    def role(self, offer):
+        w, stated = self.w, tags(offer, "for_whom")
+        if not stated:
+            if offer.kind in (Kind.FAMILY_SKILLS, Kind.FAMILY_PEER):
+                return YES if w.for_whom is ForWhom.KIN else NO
+            anyone = offer.kind in (Kind.WARM_LINE, Kind.RECOVERY_CENTRE, Kind.COACH)
+            return YES if anyone else UNKNOWN
+        young = w.for_whom is ForWhom.KIN and w.age is not None and w.age < 20
+        fits = w.for_whom.value in stated or (young and "teen_kin" in stated)
+        return YES if fits else NO
+
+    def opened(self):
+        w, opened = self.w, set(self.either("company"))
+        if w.violence or w.pregnant or "yes" in self.either("women_only"):
+            opened.add("women")
+        if "yes" in self.either("men_only"):
+            opened.add("men")
+        if w.age is not None and w.age < 26:
+            opened.add("young")
+        if w.age is not None and w.age >= 60:
+            opened.add("seniors")
+        return opened
+
+    def not_asked(self, offer):
+        opened, company = self.opened(), tags(offer, "company")
+        for one in ("women", "men"):
+            if "yes" in tags(offer, f"{one}_only") and one not in opened:
+                return True
+        return offer.kind is Kind.MEETING and bool(company & set(ASK)) and not company & opened
+
+    def shut(self, offer):
+        opened = set(self.either("exclusive"))
+        if self.opioid or self.w.on_medication:
+            opened.add("opioid_only")
+        if "alcohol" in self.w.substances:
+            opened.add("alcohol_only")
+        said = tags(offer, "exclusive")
+        if said & opened:
+            return False
+        policy = "opioid_only" in tags(offer, "opioid_policy") and "opioid_only" not in opened
+        return policy or bool(said & {"dui_only", "opioid_only", "alcohol_only"} - opened)
+
+    def wrong_age(self, offer):
+        age, (low, high) = self.w.age, offer.ages
+        if (low is not None and age < low) or (high is not None and age > high):
+            return True
+        if age < 18 or low is not None or high is not None:
+            return False
+        if offer.kind is Kind.EMERGENCY_DEPARTMENT:
+            return False
+        groups = {"adults"} | ({"young_adults"} if age < 26 else set())
+        groups |= {"seniors"} if age >= 60 else set()
+        return known(offer, "age_group", groups) == NO
+
+    def stay_away(self, offer, way):
+        avoid = self.w.stay_away
+        if (offer.group or offer.key) in avoid.groups:
+            return NO
+        if any(tags(offer, axis) & values for axis, values in avoid.tags.items()):
+            return NO
+        if way != ROOM or not avoid.points:
+            return YES
+        if offer.place is None:
+            return UNKNOWN
+        for place, miles in avoid.points:
+            if apart(place, offer.place) < whole(miles) + slack(place) + slack(offer.place):
+                return NO
+        return YES
+
+    # --- order ----------------------------------------------------------------
+
+    def place(self, e):
+        offer, way, w = e.offer, e.way, self.w
+        wait, _ = self.start(offer, way)
+        hours = self.hours(offer)
+        e.slot = self.drawer(offer, way, wait, hours)
+        tried = w.did_not_suit
+        e.last = self.told_off(offer) or offer.key in tried or e.group in tried
+        e.turn = self.turn(e.group)
+        e.score += self.near(offer, way) + self.soon(offer, wait, hours) + self.wished(offer)
+        e.score += self.extras(offer, way)
+        e.score += offer.quality * (200 if self.care else 400) // 1000
+        e.score -= offer.load * 250 // 1000 if self.calm else 0
+
+    def turn(self, group):
+        if self.seed == 0:
+            return 0
+        mixed = zlib.crc32(group.encode()) ^ (self.seed * 2654435761 % 2**32)
+        return (mixed * 2246822519 % 2**32) >> 12
+
+    def hours(self, offer):
+        waits = [r for r in offer.reports if r.kind == "waits"]
+        if waits:
+            last = max(waits, key=lambda r: int(r.at.timestamp()) // 60)
+            passed = self.ago(offer, {"waits"})
+            if passed < 30 * 1440:
+                left = None if last.weeks is None else last.weeks * 168 - passed // 60
+                return None if left is None else max(0, left)
+        return 0 if offer.kind is Kind.EMERGENCY_DEPARTMENT else offer.how_soon
+
+    def drawer(self, offer, way, wait, hours):
+        if not self.peers:
+            if self.matters and "no_medication" in tags(offer, "opioid_policy"):
+                return 3
+            if hours is None:
+                return 3
+            return 0 if hours <= 12 else 1 if hours <= 48 else 2 if hours <= 336 else 3
+        if wait is None:
+            return 3
+        if self.matters and "abstinence_only" in tags(offer, "moud_stance"):
+            return 3
+        zone = ZoneInfo(self.w.zone)
+        at = (self.now + timedelta(minutes=wait)).astimezone(zone).date()
+        days = (at - self.now.astimezone(zone).date()).days
+        if way == ROOM and self.away(offer, way) is not None and days <= 1:
+            return 0
+        if way != ROOM and wait <= 1440:
+            return 1
+        return 2 if wait <= 10080 else 3
+
+    def near(self, offer, way):
+        top, home = {
+            List.PEERS: (1000, 450),
+            List.TREATMENT: (200, 90),
+            List.PRACTICAL: (1000, 450),
+        }[self.w.kind]
+        if way != ROOM:
+            return home
+        away = self.away(offer, way)
+        half = max(self.reach // 4, 800)
+        return 0 if away is None else top * half // (half + away)
+
+    def soon(self, offer, wait, hours):
+        if not self.peers:
+            return 0 if hours is None else 300 * 24 // (24 + hours)
+        if wait is None:
+            return 0 if offer.kind is Kind.MEETING else 300
+        return 600 * 120 // (120 + wait)
+
+    def wished(self, offer):
+        return 250 * sum(bool(tags(offer, a) & v) for a, v in self.wish.items())
+
+    def extras(self, offer, way):
+        w, score = self.w, 0
+        stance, policy = tags(offer, "moud_stance"), tags(offer, "opioid_policy")
+        if self.matters and self.peers:
+            score += 400 * bool(stance & {"affirming", "accepts"})
+        elif self.matters:
+            score += 400 * bool("accepts_medication" in policy or tags(offer, "medication") & GIVES)
+        if self.peers and w.for_whom is ForWhom.SELF:
+            score += 40 * bool(tags(offer, "substance_focus") & self.focus())
+        if w.for_whom is ForWhom.KIN:
+            score += 150 * ("craft" in tags(offer, "approach"))
+            arranged = "confrontation" in tags(offer, "approach")
+            score -= 150 * (arranged or offer.kind is Kind.INTERVENTIONIST)
+        score += 150 * (w.violence and "yes" in tags(offer, "women_only"))
+        score += 100 * (self.care and way != ROOM and (w.state or "?") in offer.served_states)
+        said = set(w.words.casefold().split())
+        if said:
+            score += 800 * len(said & set(offer.name.casefold().split())) // len(said)
+        return score
+
+    def focus(self):
+        names = {
+            "alcohol": "alcohol",
+            "opioid": "opioids",
+            "benzodiazepine": "any_drug",
+            "cocaine": "cocaine",
+            "methamphetamine": "stimulants",
+            "cannabis": "cannabis",
+        }
+        theirs = {names[s] for s in self.w.substances if s in names}
+        return theirs | ({"any_drug"} if theirs else set())
+
+
+def starts_around(slot, now):
+    """All starts from two weeks before to three months after, by the calendar."""
+    zone = ZoneInfo(slot.zone)
+    day = now.astimezone(zone).date() - timedelta(days=40)
+    found = []
+    for _ in range(140):
+        if (day.weekday() + 1) % 7 == slot.weekday and right_week(slot.nth, day):
+            wall = datetime.combine(day, slot.start, tzinfo=zone)
+            found.append(wall.astimezone(UTC))
+        day += timedelta(days=1)
+    return found
+
+
+def right_week(nth, day):
+    if nth is None:
+        return True
+    if nth == -1:
+        return (day + timedelta(days=7)).month != day.month
+    return (day.day - 1) // 7 + 1 == nth
