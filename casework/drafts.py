@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from casework import facts
+from casework import facts, safety
 from casework.desk import Desk
 from db.models import Call, Draft, Fact, now
 
@@ -51,6 +51,37 @@ def jot(
             draft = None
         version = _put(desk, call, draft, fact, _Typed(field, value, base, tab, seq), left, theirs)
         return Jotted(version, now(), theirs)
+
+
+def choose(
+    desk: Desk, *, call_id: UUID, field: str, value: str | None, answer: str = "stated"
+) -> int:
+    """Write a chosen answer as its next version; returns the version. Unchanged: writes nothing."""
+    facts.check(field, value, answer)
+    with desk.jotting():
+        call = facts.writable(desk, call_id)
+        _drop_draft(desk, call_id, field)
+        last = facts.newest(desk, call_id, field)
+        if last and last.value == value and last.answer == answer:
+            return last.version
+        version = facts.add_version(desk, call, field, value=value, answer=answer, after=last)
+        _settle_tier(desk, call, field)
+        return version
+
+
+def _drop_draft(desk: Desk, call_id: UUID, field: str) -> None:
+    """The field was left: what stood in its draft is what is chosen now."""
+    draft = desk.session.exec(
+        select(Draft).where(Draft.call_id == call_id, Draft.field == field)
+    ).first()
+    if draft is not None:
+        desk.session.delete(draft)
+        desk.session.flush()
+
+
+def _settle_tier(desk: Desk, call: Call, field: str) -> None:
+    if field.partition(".")[2] in safety.SETS_TIER:
+        safety.settle(desk, call)
 
 
 @dataclass(frozen=True)
@@ -102,7 +133,7 @@ def _put(
             desk.session.delete(draft)
         if fact is not None and fact.value == typed.value and fact.answer == "stated":
             return max(newest, fact.version)
-        return facts.add_version(
+        version = facts.add_version(
             desk,
             call,
             typed.field,
@@ -111,6 +142,8 @@ def _put(
             at_least=newest,
             kept_both=theirs is not None,
         )
+        _settle_tier(desk, call, typed.field)
+        return version
     if draft is None:
         if fact is not None and fact.value == typed.value:
             return newest

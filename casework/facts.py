@@ -67,24 +67,6 @@ def value(facts: Facts, path: str) -> str | None:
     return found.value if found and found.answer == "stated" and found.value else None
 
 
-def write(
-    desk: Desk,
-    *,
-    call_id: UUID,
-    field: str,
-    value: str | None,
-    answer: str = "stated",
-) -> int:
-    """Write a chosen answer as its next version; returns the version. Unchanged: writes nothing."""
-    check(field, value, answer)
-    with desk.jotting():
-        call = writable(desk, call_id)
-        last = newest(desk, call_id, field)
-        if last and last.value == value and last.answer == answer:
-            return last.version
-        return add_version(desk, call, field, value=value, answer=answer, after=last)
-
-
 def add_version(
     desk: Desk,
     call: Call,

@@ -237,6 +237,11 @@ FACTS: tuple[tuple[Callable[[Said], bool], Trigger], ...] = (
 )
 
 
+SETS_TIER = frozenset(
+    {"overdose", "reachable", "substances", "pregnant", "dose", "route", "left", "break", "age"}
+)
+
+
 def _from_facts(facts: Facts, side: str) -> Iterable[Trigger]:
     def said(name: str) -> str:
         return value(facts, f"{side}.{name}") or ""

@@ -33,6 +33,7 @@ def connect(chosen: Settings) -> sa.Engine:
         made = sa.create_engine(
             url,
             hide_parameters=True,
+            pool_size=20,
             connect_args={"check_same_thread": False, "isolation_level": None},
         )
         sa.event.listen(made, "connect", _set_up_sqlite)
