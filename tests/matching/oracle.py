@@ -24,16 +24,15 @@ from matching.words import (
 )
 
 ROOM, HOME, PHONE = "in_person", "online", "phone"
-DECIDED = "for_whom open_closed moud_stance outlook women_only men_only pregnancy".split()
+DECIDED = ["for_whom", "open_closed", "moud_stance", "outlook", "women_only", "men_only", "pregnancy"]
 REFUSES = {"no_medication", "no_opioid_treatment"}
 GIVES = {"methadone", "buprenorphine", "otp"}
-ASK = "women men lgbtq young veterans non_binary poc native professionals seniors".split()
+ASK = ["women", "men", "lgbtq", "young", "veterans", "non_binary", "poc", "native", "professionals", "seniors"]
 BENDS = {"distance", "times", "cost", "format", "outlook"}
 HELD_BY = set(
-    "status stay_away age age_group pregnancy keeps_medication opioid_treatment exclusive "
-    "withdrawal detox_substance only_if_asked".split()
+    ["status", "stay_away", "age", "age_group", "pregnancy", "keeps_medication", "opioid_treatment", "exclusive", "withdrawal", "detox_substance", "only_if_asked"]
 )
-ED_AXES = "medication opioid_policy pregnancy detox_substance age_group exclusive".split()
+ED_AXES = ["medication", "opioid_policy", "pregnancy", "detox_substance", "age_group", "exclusive"]
 SLACK = {"zip": 5, "city": 10, "none": 25}
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
@@ -338,7 +337,7 @@ class Oracle:
             yield "opioid_treatment", NO if refuses else YES
         settings = {"outpatient_detox", "residential_detox", "hospital_detox"}
         if "detox" in self.must.get("care_type", ()) or self.must.get("setting", set()) & settings:
-            for s in "alcohol benzodiazepine opioid cocaine methamphetamine".split():
+            for s in ["alcohol", "benzodiazepine", "opioid", "cocaine", "methamphetamine"]:
                 if s in w.substances:
                     yield self.fact(offer, "withdrawal", "detox_substance", {s})
         if w.state and way != ROOM and offer.served_states:

@@ -1,0 +1,151 @@
+"""What could a screen and a directory say? Small random directories and questions from a seed."""
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from matching import (
+    AXES,
+    ForWhom,
+    Kind,
+    List,
+    Offered,
+    Place,
+    Precision,
+    Report,
+    Slot,
+    Stage,
+    Status,
+    StayAway,
+    Tier,
+    Wanted,
+)
+from matching.words import CARE_KINDS, PEER_KINDS, PRACTICAL_KINDS
+
+ZONES = ("America/New_York", "America/New_York", "America/Phoenix", "Europe/London", "UTC")
+CHANGES = (datetime(2026, 3, 8, 7), datetime(2026, 11, 1, 6), datetime(2026, 10, 25, 1))  # noqa: DTZ001
+KINDS = {
+    List.PEERS: [Kind.MEETING] * 12 + sorted(PEER_KINDS),
+    List.TREATMENT: [Kind.TREATMENT] * 8 + sorted(CARE_KINDS),
+    List.PRACTICAL: sorted(PRACTICAL_KINDS),
+}
+VALUES = {axis: tuple(values) for axis, values in AXES.items() if values}
+VALUES["language"] = ("en", "es")
+COMMON = (
+    ["language", "access", "payment", "setting", "care_type", "medication", "opioid_policy", "detox_substance"]
+)
+PEER_AXES = ["for_whom", "for_whom", "outlook", "outlook", "moud_stance", "open_closed", "company", "women_only", "men_only", "substance_focus", "language", "access", "approach"]
+CARE_AXES = [*COMMON, "age_group", "pregnancy", "exclusive", "women_only", "approach"]
+
+
+@dataclass
+class Case:
+    """A moment, a directory and a question."""
+
+    now: datetime
+    offers: list[Offered]
+    wanted: Wanted
+    limit: int
+    seed: int
+
+
+def case(seed: int, most: int = 30) -> Case:
+    r = random.Random(seed)
+    now = r.choice(CHANGES).replace(tzinfo=UTC) + timedelta(
+        seconds=r.choice((r.randint(-8 * 86400, 8 * 86400), r.randint(-9000, 9000)))
+    )
+    kind = r.choice((List.PEERS, List.PEERS, List.TREATMENT, List.TREATMENT, List.PRACTICAL))
+    wanted = question(r, kind)
+    offers = [offered(r, n, kind, now) for n in range(r.randint(1, most))]
+    return Case(now, offers, wanted, r.choice((20, 20, 3, 2)), r.choice((0, 0, 1, 77)))
+
+
+def some(r: random.Random, values, most: int = 2) -> frozenset:
+    return frozenset(r.sample(values, min(len(values), r.randint(1, most))))
+
+
+def tags(r: random.Random, axes: list[str], most: int) -> dict[str, frozenset[str]]:
+    return {axis: some(r, VALUES[axis]) for axis in r.sample(axes, r.randint(0, most))}
+
+
+def place(r: random.Random, spread: float = 0.35) -> Place:
+    lat, lon = 42.36 + r.gauss(0, spread), -71.06 + r.gauss(0, spread)
+    precision = r.choice((Precision.POINT, Precision.STREET, *Precision))
+    if r.random() < 0.3:
+        return Place(42.36, -71.06, precision)
+    return Place(round(lat, 4), round(lon, 4), precision)
+
+
+def weekly(r: random.Random) -> Slot:
+    start = time(r.randint(0, 23), r.choice((0, 15, 30, 45)))
+    nth = r.choice((None, None, None, None, 1, 4, -1))
+    return Slot(r.randint(0, 6), start, r.choice((30, 60, 600)), r.choice(ZONES), nth)
+
+
+def reports(r: random.Random, now: datetime) -> list[Report]:
+    if r.random() < 0.75:
+        return []
+    ago = timedelta(days=r.choice((0.1, 0.9, 1.0, 1.1, 6, 29, 31, 80)))
+    kind = r.choice(("full", "waits", "waits", "wrong_number", "closed", "not_taking"))
+    return [Report(kind, now - ago, r.choice((None, 0, 1, 3)))]
+
+
+def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
+    kind = r.choice(KINDS[asked]) if r.random() < 0.95 else r.choice(list(Kind))
+    axes = PEER_AXES if asked is List.PEERS else CARE_AXES
+    return Offered(
+        key=f"{r.choice('abc')}{n:02d}",
+        kind=kind,
+        name=r.choice(("New Hope", "Harbour House", "hope", "Serenity Now")),
+        group=r.choice(("", "", "", "g1", "g2", "g3")),
+        tags=tags(r, axes, 5),
+        complete=some(r, axes, 3) if r.random() < 0.4 else frozenset(),
+        place=place(r) if r.random() < 0.9 else None,
+        in_person=r.random() < 0.8,
+        online=r.random() < 0.3,
+        served_states=r.choice((frozenset(), frozenset({"MA"}), frozenset({"NH"}))),
+        slots=[weekly(r) for _ in range(r.choice((0, 1, 1, 1, 2, 3)))],
+        ages=r.choice(((None, None), (None, None), (None, None), (18, None), (13, 19), (0, 40))),
+        status=Status.ACTIVE if r.random() < 0.85 else r.choice(list(Status)),
+        how_soon=r.choice((None, 0, 12, 13, 48, 49, 336, 337)),
+        confirmed_on=r.choice((None, date(2026, 1, 1))),
+        reports=reports(r, now),
+        quality=r.choice((500, 500, r.randint(0, 1000))),
+        load=r.choice((0, 0, r.randint(0, 2000))),
+        unverified=r.random() < 0.2,
+    )
+
+
+def question(r: random.Random, kind: List) -> Wanted:
+    axes = PEER_AXES if kind is List.PEERS else CARE_AXES
+    uses = ("alcohol", "benzodiazepine", "opioid", "cannabis", "methamphetamine")
+    cells = [(day, part) for day in range(7) for part in range(4)]
+    return Wanted(
+        kind=kind,
+        for_whom=r.choice((ForWhom.SELF, ForWhom.SELF, *ForWhom)),
+        stage=r.choice((None, *Stage)),
+        tier=r.choice((Tier.T3, Tier.T2, *Tier)),
+        place=place(r, 0.1) if r.random() < 0.85 else None,
+        state=r.choice((None, "MA")),
+        within_miles=r.choice((25.0, 25.0, 5.0, 0.0, 100.0)),
+        travel=r.choice(("car", "transit", "walk")),
+        modes=r.choice([frozenset({"in_person", "online"})] * 3 + [frozenset({"in_person"})]),
+        times=frozenset(r.sample(cells, r.randint(2, 14))) if r.random() < 0.4 else frozenset(),
+        zone=r.choice(ZONES),
+        must=tags(r, axes, 2) if r.random() < 0.5 else {},
+        wish=tags(r, axes, 2),
+        age=r.choice((None, None, None, 12, 16, 19, 40, 70)),
+        substances=some(r, uses) if r.random() < 0.7 else frozenset(),
+        on_medication=r.random() < 0.25,
+        pregnant=r.random() < 0.2,
+        violence=r.random() < 0.2,
+        stay_away=stay_away(r) if r.random() < 0.25 else StayAway(),
+        did_not_suit=r.choice((frozenset(), frozenset(), frozenset({"g1", "a03", "b04"}))),
+        words=r.choice(("", "", "hope", "harbour hope")),
+    )
+
+
+def stay_away(r: random.Random) -> StayAway:
+    points = [(place(r, 0.1), r.choice((1.0, 10.0)))] if r.random() < 0.7 else []
+    groups = r.choice((frozenset(), frozenset({"g2"})))
+    return StayAway(points, groups, r.choice(({}, {"outlook": frozenset({"faith"})})))
