@@ -77,7 +77,7 @@ def results(chance: Chance, told: Sequence[Told], places: Mapping[str, Sequence[
         for side, kind in lists_for(one.call.relation)[: 1 + index % 2]:
             need = _need(chance, one, side, kind)
             offered = _show(chance, one, side, kind, places[one.metro.key])
-            if not one.scene and len(made) and chance.odds(24):
+            if not one.scene and len(made) and chance.odds(15):
                 need.outcome, need.unmet_reason = "unmet", chance.pick(list(UNMET))
                 one.call.outcome = "no_resource" if one.call.state == "closed" else None
             elif offered and (one.scene or chance.odds(85)):
