@@ -75,9 +75,7 @@ def referral(
     return made
 
 
-def follow_up(
-    of: Call, *, hours: float, about: Referral | None = None, **values: Any
-) -> FollowUp:
+def follow_up(of: Call, *, hours: float, about: Referral | None = None, **values: Any) -> FollowUp:
     """Due `hours` from now; less than 0: late."""
     due = now() + timedelta(hours=hours)
     made = FollowUp(

@@ -1,0 +1,33 @@
+"""What do the calls add up to: volumes, how far referrals came, and which needs went unmet?"""
+
+from casework.reports.export import SMALL, TABLES, Table, export, tables
+from casework.reports.funnel import EXITS, STAGES, Funnel, funnel, referred_calls
+from casework.reports.lists import CallLine
+from casework.reports.period import Chosen, choices
+from casework.reports.unmet import KINDS, Needs, Unmet, unmet_calls, unmet_needs
+from casework.reports.volumes import WEEKDAYS, Volumes, calls_of, volumes
+
+__all__ = [
+    "EXITS",
+    "KINDS",
+    "SMALL",
+    "STAGES",
+    "TABLES",
+    "WEEKDAYS",
+    "CallLine",
+    "Chosen",
+    "Funnel",
+    "Needs",
+    "Table",
+    "Unmet",
+    "Volumes",
+    "calls_of",
+    "choices",
+    "export",
+    "funnel",
+    "referred_calls",
+    "tables",
+    "unmet_calls",
+    "unmet_needs",
+    "volumes",
+]
