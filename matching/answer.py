@@ -17,7 +17,7 @@ from matching.rank import (
 from matching.schedule import moment
 from matching.sentences import Said, say
 from matching.spread import Ordered, choose, folded, ordered
-from matching.view import WAYS, Array, Bools
+from matching.view import WAYS, Array, Bools, among
 from matching.words import Tier
 
 NOTES = {
@@ -46,7 +46,7 @@ def answer(asked: Asked, judged: Judged, *, limit: int, seed: int, held: Array) 
 def _to_ring(judged: Judged, fits: Bools) -> Bools:
     """A safety fact is not known, and the listing fits by no other way in without it."""
     row = judged.see.row
-    return fits & judged.ring & ~np.isin(row, row[fits & ~judged.ring])
+    return fits & judged.ring & ~among(row, row[fits & ~judged.ring])
 
 
 def _near(asked: Asked, judged: Judged, fits: Bools) -> Bools:
@@ -54,7 +54,7 @@ def _near(asked: Asked, judged: Judged, fits: Bools) -> Bools:
     told of a full house or a closed door."""
     groups = judged.see.col("group")
     near = ~fits & near_kinds(judged) & ~told_off(asked, judged.see)
-    return near & ~np.isin(groups, np.unique(groups[fits]))
+    return near & ~among(groups, groups[fits])
 
 
 def _list(

@@ -120,8 +120,10 @@ def left_out(judged: Judged) -> dict[str, int]:
     fits = np.zeros(len(see.columns), dtype=bool)
     fits[see.row[judged.failed < 0]] = True
     alone = np.flatnonzero((judged.failed >= 0) & ~fits[see.row])
-    _, first = np.unique(see.row[alone], return_index=True)
-    tally = np.bincount(judged.failed[alone[first]], minlength=len(judged.rules))
+    by_row = np.full(len(see.columns), -1, dtype=np.int16)
+    backwards = alone[::-1]  # the last written stays: the room, which comes first
+    by_row[see.row[backwards]] = judged.failed[backwards]
+    tally = np.bincount(by_row[by_row >= 0], minlength=len(judged.rules))
     counts: dict[str, int] = {}
     for rule, number in zip(judged.rules, tally.tolist(), strict=True):
         if number:

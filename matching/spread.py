@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.asked import Asked
 from matching.rank import Judged, demoted, points, slots, turn
-from matching.view import Array, View
+from matching.view import Array, View, among
 
 PER_SITE = 3
 FOLDED = 20  # other times of one group that a card can name
@@ -57,9 +57,9 @@ def choose(asked: Asked, entries: Ordered, limit: int, held: Array) -> list[int]
 
 
 def _one_per_group(see: View, must_show: list[int], limit: int) -> list[int]:
-    groups, sites = see.col("group").tolist(), see.col("site").tolist()
-    chosen, taken = list(must_show), {groups[i] for i in must_show}
-    at_site = Counter(sites[i] for i in must_show)
+    groups, sites = see.col("group"), see.col("site")
+    chosen, taken = list(must_show), set(groups[must_show].tolist())
+    at_site = Counter(sites[must_show].tolist())
     for i, (group, site) in enumerate(zip(groups, sites, strict=True)):
         if len(chosen) >= limit:
             break
@@ -93,7 +93,7 @@ def folded(entries: Ordered, chosen: list[int]) -> dict[int, tuple[str, ...]]:
     mine = {int(groups[i]): i for i in chosen}
     also: dict[int, list[str]] = {i: [] for i in chosen}
     offers = entries.see.columns.offers
-    for other in np.flatnonzero(np.isin(groups, list(mine))).tolist():
+    for other in np.flatnonzero(among(groups, groups[chosen])).tolist():
         first = mine[int(groups[other])]
         key = offers[entries.see.row[other]].key
         if key != offers[entries.see.row[first]].key and key not in also[first]:

@@ -31,10 +31,31 @@ KINDS = {
 }
 VALUES = {axis: tuple(values) for axis, values in AXES.items() if values}
 VALUES["language"] = ("en", "es")
-COMMON = (
-    ["language", "access", "payment", "setting", "care_type", "medication", "opioid_policy", "detox_substance"]
-)
-PEER_AXES = ["for_whom", "for_whom", "outlook", "outlook", "moud_stance", "open_closed", "company", "women_only", "men_only", "substance_focus", "language", "access", "approach"]
+COMMON = [
+    "language",
+    "access",
+    "payment",
+    "setting",
+    "care_type",
+    "medication",
+    "opioid_policy",
+    "detox_substance",
+]
+PEER_AXES = [
+    "for_whom",
+    "for_whom",
+    "outlook",
+    "outlook",
+    "moud_stance",
+    "open_closed",
+    "company",
+    "women_only",
+    "men_only",
+    "substance_focus",
+    "language",
+    "access",
+    "approach",
+]
 CARE_AXES = [*COMMON, "age_group", "pregnancy", "exclusive", "women_only", "approach"]
 
 

@@ -24,14 +24,43 @@ from matching.words import (
 )
 
 ROOM, HOME, PHONE = "in_person", "online", "phone"
-DECIDED = ["for_whom", "open_closed", "moud_stance", "outlook", "women_only", "men_only", "pregnancy"]
+DECIDED = [
+    "for_whom",
+    "open_closed",
+    "moud_stance",
+    "outlook",
+    "women_only",
+    "men_only",
+    "pregnancy",
+]
 REFUSES = {"no_medication", "no_opioid_treatment"}
 GIVES = {"methadone", "buprenorphine", "otp"}
-ASK = ["women", "men", "lgbtq", "young", "veterans", "non_binary", "poc", "native", "professionals", "seniors"]
+ASK = [
+    "women",
+    "men",
+    "lgbtq",
+    "young",
+    "veterans",
+    "non_binary",
+    "poc",
+    "native",
+    "professionals",
+    "seniors",
+]
 BENDS = {"distance", "times", "cost", "format", "outlook"}
-HELD_BY = set(
-    ["status", "stay_away", "age", "age_group", "pregnancy", "keeps_medication", "opioid_treatment", "exclusive", "withdrawal", "detox_substance", "only_if_asked"]
-)
+HELD_BY = {
+    "status",
+    "stay_away",
+    "age",
+    "age_group",
+    "pregnancy",
+    "keeps_medication",
+    "opioid_treatment",
+    "exclusive",
+    "withdrawal",
+    "detox_substance",
+    "only_if_asked",
+}
 ED_AXES = ["medication", "opioid_policy", "pregnancy", "detox_substance", "age_group", "exclusive"]
 SLACK = {"zip": 5, "city": 10, "none": 25}
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -132,9 +161,9 @@ class Oracle:
         for offer in self.offers:
             for way in self.ways(offer):
                 away = self.away(offer, way)
-                if way == ROOM and away is not None and away > 2 * self.reach:
-                    if offer.key not in held:
-                        continue
+                beyond = way == ROOM and away is not None and away > 2 * self.reach
+                if beyond and offer.key not in held:
+                    continue
                 entries.append(self.judge(offer, way, way == ROOM and offer.key in held))
         for e in entries:
             self.place(e)
@@ -212,9 +241,9 @@ class Oracle:
             medical = offer.kind is Kind.EMERGENCY_DEPARTMENT or (
                 offer.kind is Kind.TREATMENT and (hospital or "otp" in tags(offer, "medication"))
             )
-            if medical and offer.in_person and offer.place:
-                if not self.judge(offer, ROOM, True).failed:
-                    found.append((apart(self.w.place, offer.place), offer.key, offer))
+            placed = medical and offer.in_person and offer.place
+            if placed and not self.judge(offer, ROOM, True).failed:
+                found.append((apart(self.w.place, offer.place), offer.key, offer))
         chosen, groups = set(), set()
         for _, key, offer in sorted(found, key=lambda f: f[:2]):
             if len(chosen) < 3 and (offer.group or key) not in groups:
@@ -316,7 +345,7 @@ class Oracle:
             if axis != "payment":
                 yield self.fact(offer, axis, axis, values)
         yield "stay_away", self.stay_away(offer, way), "ring"
-        wait, outside = self.start(offer, way)
+        _, outside = self.start(offer, way)
         yield "times", no[outside]
 
     def care_verdicts(self, offer, way):

@@ -200,7 +200,9 @@ def test_no_spanish_listed_is_said_and_stands_below():
 
 
 def test_told_full_today_is_last_and_said():
-    told = replace(SILENT, key="full", reports=[Report("full", datetime(2026, 11, 22, 19, 10))])
+    told = replace(
+        SILENT, key="full", reports=[Report("full", datetime(2026, 11, 22, 19, 10, tzinfo=UTC))]
+    )
     ranking = ask([told, SILENT], care())
     assert keys(ranking.matches) == ["silent", "full"]
     assert "Told full at 14:10; ask if a bed opens." in ranking.matches[1].cautions
