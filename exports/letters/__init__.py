@@ -1,10 +1,10 @@
 """Which letters are there, and how is each one made?
 
-    kind = KINDS["caller_held"]
-    letter = kind.facts(helpline=…, …)      # every fact it may state
-    kind.render(letter)                     # PDF bytes
-    kind.html(letter)                       # the equal accessible page
-    unprintable(letter)                     # characters the PDF shows as "[?]"; usually ""
+kind = KINDS["caller_held"]
+letter = kind.facts(helpline=…, …)      # every fact it may state
+kind.render(letter)                     # PDF bytes
+kind.html(letter)                       # the equal accessible page
+unprintable(letter)                     # characters the PDF shows as "[?]"; usually ""
 """
 
 import re

@@ -80,6 +80,7 @@ class Document:
 
     title: str
     heading: str
+    dated: str
     language: Language
     large_print: bool
     letterhead: tuple[str, ...]

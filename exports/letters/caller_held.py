@@ -11,7 +11,7 @@ from datetime import date
 from exports.letters import style, twin
 from exports.letters.blocks import Block, Box, Document, Heading, Items, Language, Paragraph
 from exports.letters.facts import Helpline, Hotline, Option, danger_box, foot, option_box
-from exports.letters.words import long_date, words_of
+from exports.letters.words import dated, words_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +49,11 @@ def document(letter: CallerHeldLetter) -> Document:
     return Document(
         title=caller.title,
         heading=named,
+        dated=dated(letter.written_on, letter.language),
         language=letter.language,
         large_print=letter.large_print,
         letterhead=() if letter.no_logo else letter.helpline.letterhead(),
         blocks=(
-            Paragraph(long_date(letter.written_on, letter.language)),
             Paragraph(caller.purpose, "lead"),
             _next(letter),
             *(option_box(option, letter.language) for option in letter.options),

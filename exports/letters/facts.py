@@ -50,13 +50,13 @@ def option_box(option: Option, language: Language) -> Box:
     """One place in a light frame; empty facts are left out."""
     words = words_of(language).common
     rows = (
-        (words.phone, option.phone),
         (words.address, option.address),
         (words.times, option.times),
         (words.cost, option.cost),
         (words.why, option.why),
     )
-    title = words.call_first.format(name=option.name) if option.call_first else option.name
+    called = words.call_first.format(name=option.name) if option.call_first else option.name
+    title = " · ".join(part for part in (called, option.phone) if part)
     return Box(title, (Facts(rows),), heavy=False)
 
 

@@ -39,22 +39,24 @@ class Beside(Flowable):
     def split(self, width: float, height: float) -> list[Flowable]:
         self.wrap(width, height)
         if self.left and self.left_tall > height:
-            return self._stacked(width, height) if height > _MOST_OF_A_PAGE else []
+            tall_label = height > _MOST_OF_A_PAGE
+            return _stacked(self.left, self.right, width, height) if tall_label else []
         rest = self.right.split(width - self.indent, height)
         if len(rest) < 2:
             return []
         first = Beside(self.left, rest[0], indent=self.indent)
         return [first, *(Beside(None, part, indent=self.indent) for part in rest[1:])]
 
-    def _stacked(self, width: float, height: float) -> list[Flowable]:
-        """A label taller than a page is an ordinary paragraph above its text."""
-        self.left.wrap(width, height)
-        return [*(self.left.split(width, height) or [self.left]), self.right]
-
     def draw(self) -> None:
         if self.left:
             self.left.drawOn(self.canv, 0, self.height - self.left_tall)
         self.right.drawOn(self.canv, self.indent, self.height - self.right_tall)
+
+
+def _stacked(left: Words, right: Words, width: float, height: float) -> list[Flowable]:
+    """A label taller than a page is an ordinary paragraph above its text."""
+    left.wrap(width, height)
+    return [*(left.split(width, height) or [left]), right]
 
 
 class Framed(Flowable):
@@ -73,6 +75,8 @@ class Framed(Flowable):
 
     def split(self, width: float, height: float) -> list[Flowable]:
         self.wrap(width, height)
+        if self.height < _MOST_OF_A_PAGE > height:
+            return []  # whole on the next page
         inner, room = width - 2 * self.padding, height - 2 * self.padding
         for at, tall in enumerate(self.talls):
             if tall > room:

@@ -5,6 +5,7 @@ scripts that must be shaped, emoji, rare ideographs) is printed as `[?]`, never 
 `unprintable` lists such characters, the PDF then says so in words, and the HTML twin shows them.
 """
 
+import re
 from functools import lru_cache
 from html import escape
 from itertools import groupby
@@ -20,6 +21,8 @@ REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
 MARK = "[?]"
 
+# Spaces that a line must not end at: in (510) 555-0100 and in 10 pm.
+_UNBROKEN = re.compile(r"(?<=\d\)) (?=\d)|(?<=\d) (?=[ap]m\b)")
 _FOLDER = Path(__file__).parent / "fonts"
 _HAN_STEP = 0x0C00  # how the ideographs were cut into files (fonts/README.md)
 
@@ -57,7 +60,8 @@ def markup(text: str, *, bold: bool = False) -> str:
     """ReportLab's markup for plain text: every word escaped, each run in a font that has it."""
     base = BOLD if bold else REGULAR
     pieces = []
-    for font, run in groupby(visual(clean(text)), key=lambda character: font_of(character, base)):
+    whole = _UNBROKEN.sub("\u00a0", visual(clean(text)))
+    for font, run in groupby(whole, key=lambda character: font_of(character, base)):
         words = escape("".join(run)) if font else MARK
         pieces.append(words if font in (base, None) else f'<font name="{font}">{words}</font>')
     return "".join(pieces).replace("\n", "<br/>")

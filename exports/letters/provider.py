@@ -21,7 +21,7 @@ from exports.letters.blocks import (
     Paragraph,
 )
 from exports.letters.facts import Helpline, foot
-from exports.letters.words import long_date, words_of
+from exports.letters.words import dated, long_date, words_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +99,11 @@ def document(letter: ProviderLetter) -> Document:
     return Document(
         title=words.provider.title.format(number=letter.number),
         heading=words.provider.heading,
+        dated=dated(letter.written_on, letter.language),
         language=letter.language,
         large_print=letter.large_print,
         letterhead=letter.helpline.letterhead(),
         blocks=(
-            Paragraph(long_date(letter.written_on, letter.language)),
             _addressee(letter),
             Paragraph(letter.purpose, "lead"),
             _next(letter),
@@ -132,7 +132,8 @@ def _next(letter: ProviderLetter) -> Box:
     words = words_of(letter.language)
     helpline = letter.helpline
     steps = [letter.ask]
-    steps.append(words.provider.step_reply.format(code=letter.reply_code))
+    if letter.reply_code:
+        steps.append(words.provider.step_reply.format(code=letter.reply_code))
     if helpline.callback:
         called = {"helpline": helpline.name, "callback": helpline.reached_at()}
         steps.append(words.provider.step_call.format(**called))

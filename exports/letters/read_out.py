@@ -25,9 +25,9 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 # What may be left over of a name and says nothing.
-_EMPTY = frozenset(
-    "a and at center centers centre clinic de del for group groups house of on program programs "
-    "programme service services the y centro clínica grupo grupos programa servicios la el".split()
+_EMPTY = re.compile(
+    r"(a|and|at|center|centers|centre|clinic|de|del|for|groups?|house|of|on|programs?|programme|"
+    r"services?|the|y|centro|clínica|grupos?|programas?|servicios|la|el)"
 )
 
 
@@ -71,5 +71,5 @@ def neutral(text: str) -> str:
     kept = _TELLING.sub(" ", " ".join(clean(text).split()))
     kept = re.sub(r"\(\s*\)|\s+(?=[,.;])", "", kept)
     kept = re.sub(r"\s+", " ", kept).strip(" -–,&/;.'’")
-    said = [word for word in re.findall(r"\w+", kept.lower()) if word not in _EMPTY]
+    said = [word for word in re.findall(r"\w+", kept.lower()) if not _EMPTY.fullmatch(word)]
     return kept if said else ""

@@ -10,7 +10,7 @@ from datetime import date
 from exports.letters import style, twin
 from exports.letters.blocks import Block, Box, Document, Heading, Items, Language, Paragraph
 from exports.letters.facts import Helpline, Hotline, Option, danger_box, foot, option_box
-from exports.letters.words import long_date, words_of
+from exports.letters.words import dated, words_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +53,11 @@ def document(letter: RelativeLetter) -> Document:
     return Document(
         title=relative.title,
         heading=named,
+        dated=dated(letter.written_on, letter.language),
         language=letter.language,
         large_print=letter.large_print,
         letterhead=() if letter.no_logo else letter.helpline.letterhead(),
         blocks=(
-            Paragraph(long_date(letter.written_on, letter.language)),
             Paragraph(relative.purpose, "lead"),
             _next(letter),
             *_body(letter),

@@ -14,7 +14,7 @@ _LETTER = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _INSIDE = "\\s0-9.,'’\"()\\-"
 _RUN = re.compile(f"[{_LETTER}](?:[{_LETTER}{_INSIDE}\u200c\u200d]*[{_LETTER}])?")
 _UNBROKEN = 40  # a run of up to so many characters stays on one line
-_LAM = "\u0644"
+_LAM_ALEF = 0xFEF5  # from here on, the four pairs of lam and alef, the only joined pairs used
 _MIRROR = str.maketrans("()", ")(")
 
 
@@ -55,7 +55,7 @@ def _joined(run: str) -> str:
             continue
         after = letters[at + 1 : at + 2]
         pair = character + "".join(after)
-        skip = ("<isolated>", pair) in _forms() and character == _LAM and len(pair) == 2
+        skip = len(pair) == 2 and ("<isolated>", pair) in _forms()
         shaped.append(_form(letters, at, pair if skip else character))
     return "".join(shaped).replace("\u200c", "").replace("\u200d", "")
 
@@ -90,6 +90,6 @@ def _forms() -> dict[tuple[str, str], str]:
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD)):
         kind, *parts = unicodedata.decomposition(chr(code)).split() or [""]
         letters = "".join(chr(int(part, 16)) for part in parts)
-        if len(letters) == 1 or (len(letters) == 2 and letters[0] == _LAM):
+        if len(letters) == 1 or code >= _LAM_ALEF:
             found.setdefault((kind, letters), chr(code))
     return found

@@ -7,6 +7,7 @@ ReportLab writes no tagged PDF, so the accessible form is the HTML twin.
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
@@ -29,31 +30,49 @@ from exports.letters.flow import Beside, Framed, Rule, ToFoot
 from exports.letters.texts import texts_of
 from exports.letters.words import words_of
 
-_SIDE, _TOP, _BOTTOM = 62.0, 46.0, 40.0
+_SIDE, _TOP, _BOTTOM = 56.0, 42.0, 34.0
 _MARKS = {"bullet": "•", "tick": "☐"}
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """Type sizes and distances in points."""
+    """Type sizes and distances in points; `law` is the federal notice, 8 or more."""
 
     text: float
     lead: float
+    heading: float
     title: float
     law: float
     law_lead: float
     gap: float
+    padding: float
     label: float
 
 
-NORMAL = Sizes(text=12, lead=15.4, title=17, law=8.5, law_lead=10.3, gap=5, label=112)
-LARGE = Sizes(text=18, lead=24.5, title=24, law=12, law_lead=15.6, gap=9, label=150)
+NORMAL = Sizes(
+    text=12, lead=15.2, heading=13, title=19, law=8.5, law_lead=10.2, gap=6, padding=8, label=112
+)
+TIGHT = Sizes(
+    text=12, lead=14.2, heading=12.5, title=17, law=8, law_lead=9.4, gap=3.5, padding=5, label=112
+)
+LARGE = Sizes(
+    text=18, lead=24.5, heading=20, title=27, law=12, law_lead=15.6, gap=9, padding=12, label=150
+)
 
 
 def to_pdf(document: Document) -> bytes:
-    """The letter as PDF. Takes any text: what has no glyph is marked and said (glyphs.MARK)."""
-    data, pages = _print(document, pages=1)
-    return data if pages == 1 else _print(document, pages=pages)[0]
+    """The letter as PDF. Takes any text: what has no glyph is marked and said (glyphs.MARK).
+
+    A letter a little longer than a page is set tighter, never smaller than 12 pt; one that still
+    does not fit, or is in large print, takes the pages it needs and numbers them.
+    """
+    for sizes in (LARGE,) if document.large_print else (NORMAL, TIGHT):
+        data, pages = _print(document, sizes, pages=1)
+        if pages == 1:
+            return data
+    usual = LARGE if document.large_print else NORMAL
+    pages = _print(document, usual, pages=2)[1]
+    return _print(document, usual, pages=pages)[0]
 
 
 def unprintable(document: Document) -> str:
@@ -61,8 +80,7 @@ def unprintable(document: Document) -> str:
     return glyphs.unprintable("\n".join(texts_of(document)))
 
 
-def _print(document: Document, *, pages: int) -> tuple[bytes, int]:
-    sizes = LARGE if document.large_print else NORMAL
+def _print(document: Document, sizes: Sizes, *, pages: int) -> tuple[bytes, int]:
     out = BytesIO()
     width, height = LETTER
     foot = sizes.lead + 6
@@ -94,7 +112,7 @@ def _draw_foot(canvas: Canvas, document: Document, sizes: Sizes, page: str) -> N
     canvas.setLineWidth(0.5)
     canvas.line(_SIDE, line + 5, width - _SIDE, line + 5)
     look = _look(sizes)
-    right = _words("   ".join(document.foot), _look(sizes, bold=True, alignment=2), bold=True)
+    right = _words(" · ".join(document.foot), _look(sizes, bold=True, alignment=2), bold=True)
     left = _words(f"{document.page_words} {page}" if page else "", look)
     for words, share in ((left, 0.3), (right, 0.7)):
         room = (width - 2 * _SIDE) * share
@@ -110,13 +128,16 @@ def _story(document: Document, sizes: Sizes) -> list[Flowable]:
         story += [_words(line, _look(sizes)) for line in rest]
         story += [Spacer(1, 3), Rule(), Spacer(1, sizes.gap)]
     title = _look(sizes, bold=True, fontSize=sizes.title, leading=sizes.title * 1.25)
-    story += [_words(document.heading, title, bold=True), Spacer(1, sizes.gap)]
+    story.append(_words(document.heading, title, bold=True))
+    story += [_words(document.dated, _look(sizes)), Spacer(1, sizes.gap)]
     for block in document.blocks:
         if not isinstance(block, Notice):
             story += _flowables(block, sizes)
     if unprintable(document):
         said = words_of(document.language).common.unprintable.format(mark=glyphs.MARK)
         story.append(_words(said, _look(sizes)))
+    while isinstance(story[-1], Spacer):
+        story.pop()  # or a full page would be followed by an empty one
     laws = [block for block in document.blocks if isinstance(block, Notice)]
     return story + [ToFoot([line for law in laws for line in _law(law, sizes)])] * bool(laws)
 
@@ -125,10 +146,11 @@ def _flowables(block: Block, sizes: Sizes) -> list[Flowable]:
     gap = Spacer(1, sizes.gap)
     match block:
         case Heading(text):
-            look = _look(sizes, bold=True, keepWithNext=1)
-            return [gap, _words(text, look, bold=True), Spacer(1, 2)]
-        case Paragraph(text, look):
-            bold = look == "lead"
+            size: dict[str, Any] = {"fontSize": sizes.heading, "leading": sizes.lead + 2}
+            look = _look(sizes, bold=True, keepWithNext=1, **size)
+            return [gap, _words(text, look, bold=True)]
+        case Paragraph(text, kind):
+            bold = kind == "lead"
             return [_words(text, _look(sizes, bold=bold), bold=bold), gap]
         case Facts():
             rows = block.given()
@@ -137,14 +159,13 @@ def _flowables(block: Block, sizes: Sizes) -> list[Flowable]:
             texts = block.given()
             return [_item(at, text, kind, sizes) for at, text in enumerate(texts, 1)] + [gap]
         case Box():
-            return [_framed(block, sizes), Spacer(1, sizes.gap + 3)]
+            return [_framed(block, sizes), Spacer(1, sizes.gap + 2)]
         case Notice():
             return _law(block, sizes)
 
 
 def _fact(label: str, text: str, sizes: Sizes) -> Beside:
-    name = _words(label, _look(sizes, bold=True), bold=True)
-    return Beside(name, _words(text, _look(sizes)), indent=sizes.label)
+    return Beside(_words(label, _look(sizes)), _words(text, _look(sizes)), indent=sizes.label)
 
 
 def _item(at: int, text: str, kind: str, sizes: Sizes) -> Beside:
@@ -156,16 +177,17 @@ def _item(at: int, text: str, kind: str, sizes: Sizes) -> Beside:
 def _framed(box: Box, sizes: Sizes) -> Framed:
     inside: list[Flowable] = []
     if box.title:
-        inside += [_words(box.title, _look(sizes, bold=True), bold=True), Spacer(1, 2)]
+        size: dict[str, Any] = {"fontSize": sizes.heading, "leading": sizes.lead + 2}
+        inside.append(_words(box.title, _look(sizes, bold=True, **size), bold=True))
     for block in box.inside:
         inside += _flowables(block, sizes)
     while inside and isinstance(inside[-1], Spacer):
         inside.pop()
-    return Framed(inside, heavy=box.heavy, padding=sizes.text * 0.7)
+    return Framed(inside, heavy=box.heavy, padding=sizes.padding)
 
 
 def _law(notice: Notice, sizes: Sizes) -> list[Flowable]:
-    small = {"fontSize": sizes.law, "leading": sizes.law_lead}
+    small: dict[str, Any] = {"fontSize": sizes.law, "leading": sizes.law_lead}
     lines: list[Flowable] = [Rule(), Spacer(1, 4)]
     if notice.title:
         lines.append(_words(notice.title, _look(sizes, bold=True, **small), bold=True))
@@ -174,7 +196,7 @@ def _law(notice: Notice, sizes: Sizes) -> list[Flowable]:
     return lines
 
 
-def _look(sizes: Sizes, *, bold: bool = False, **changes: float) -> ParagraphStyle:
+def _look(sizes: Sizes, *, bold: bool = False, **changes: Any) -> ParagraphStyle:
     font = glyphs.load(glyphs.BOLD if bold else glyphs.REGULAR).fontName
     basic = {"fontSize": sizes.text, "leading": sizes.lead, "allowWidows": 1, "allowOrphans": 1}
     return ParagraphStyle("words", fontName=font, **{**basic, **changes})

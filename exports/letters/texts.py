@@ -9,6 +9,7 @@ def texts_of(document: Document) -> Iterator[str]:
     """Every text of the letter, from the letterhead to the foot."""
     yield from document.letterhead
     yield document.heading
+    yield document.dated
     for block in document.blocks:
         yield from _texts(block)
     yield from document.foot

@@ -20,12 +20,12 @@ body.large{font-size:1.5rem;line-height:1.4}
 header{border-bottom:1px solid #000;padding-bottom:.4rem}
 header p,dl,ul,ol,dd{margin:0}
 h1{font-size:1.4em;margin:.8rem 0}
-h2{font-size:1em;margin:1rem 0 .2rem}
+h2{font-size:1.1em;margin:1rem 0 .2rem}
 section.box{border:1px solid #000;border-radius:4px;padding:.6rem .8rem;margin:.8rem 0}
 section.heavy{border-width:2px}
 section.box h2{margin-top:0}
 div.fact{display:grid;grid-template-columns:9rem 1fr;gap:.5rem}
-dt,p.lead,header p:first-child{font-weight:bold}
+p.lead,header p:first-child{font-weight:bold}
 ul,ol{padding-left:1.6em}
 ul.tick{list-style:none;padding-left:0}
 aside{border-top:1px solid #000;margin-top:1.2rem;font-size:.85em}
@@ -54,11 +54,12 @@ _PAGE = """<!DOCTYPE html>
 {% endif -%}
 <main>
 <h1 dir="auto">{{ letter.heading|plain }}</h1>
+<p>{{ letter.dated|plain }}</p>
 {% for block in letter.blocks if kind(block) != "Notice" %}{{ show(block) }}{% endfor -%}
 {% for block in letter.blocks if kind(block) == "Notice" %}{{ show(block) }}{% endfor -%}
 </main>
 {% if letter.foot -%}
-<footer><p>{% for part in letter.foot %}<span>{{ part|plain }}</span> {% endfor %}</p></footer>
+<footer><p>{{ letter.foot|join(" · ")|plain }}</p></footer>
 {% endif -%}
 </body>
 </html>

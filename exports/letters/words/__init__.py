@@ -25,3 +25,9 @@ def long_date(day: date, language: Language) -> str:
         month=common.months[day.month - 1],
         year=day.year,
     )
+
+
+def dated(day: date, language: Language) -> str:
+    """The date as a line of its own, with a capital."""
+    said = long_date(day, language)
+    return said[:1].upper() + said[1:]

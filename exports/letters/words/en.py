@@ -25,7 +25,6 @@ COMMON = Common(
     callback="Call us back: {callback}",
     unprintable="{mark} marks letters that this print cannot show. The web version shows them.",
     next_title="What to do next",
-    phone="Phone",
     address="Address",
     times="When",
     cost="Cost",

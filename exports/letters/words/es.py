@@ -29,7 +29,6 @@ COMMON = Common(
     unprintable="{mark} marca letras que esta impresión no puede mostrar. La versión web las "
     "muestra.",
     next_title="Qué hacer ahora",
-    phone="Teléfono",
     address="Dirección",
     times="Cuándo",
     cost="Costo",

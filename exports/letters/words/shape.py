@@ -18,7 +18,6 @@ class Common:
     callback: str
     unprintable: str
     next_title: str
-    phone: str
     address: str
     times: str
     cost: str
