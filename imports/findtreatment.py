@@ -1,0 +1,203 @@
+"""What does a SAMHSA file say: National Directory workbook, locator table, or the API's JSON?"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from imports.codes import samhsa
+from imports.jsons import json_of, record_list, refuse_other
+from imports.listing import Listing, Options, Phone, Reading, Where
+from imports.phones import is_placeholder, phones
+from imports.places import coordinates, mended_zip, state_code, zip_place
+from imports.reading import File, Ids, Notes, Opened, only_file
+from imports.tables import is_workbook, table_of
+from imports.text import key, line, was_broken, web_address
+
+# Columns of a listing's identity (formats.md 2): no SAMHSA file carries an id of its own.
+IDENTITY = ("name1", "name2", "street1", "city")
+KINDS = {"sa": "su", "su": "su", "substance": "su", "otp": "su", "mh": "mh", "mental": "mh"}
+TEXTS = ("name1", "name2", "street1", "street2", "city", "county")
+DIRECTORY = frozenset({"name1", "state", "zip"})
+EXTENSION = re.compile(r"(?:x|ext\.?)?\s*(\d{1,7})", re.IGNORECASE)
+PHONES = (
+    ("phone", "main"),
+    ("intake1", "intake"),
+    ("intake2", "intake"),
+    ("intake1a", "intake"),
+    ("intake2a", "intake"),
+    ("hotline1", "hotline"),
+)
+EVERY = 500  # records between two words to the progress bar
+
+
+def read(source: Opened, options: Options) -> Reading:
+    """Every facility of the file; `code_list` is "samhsa".
+
+    Takes the workbook (XLSX), the same as CSV with more columns in front, the locator's wide CSV
+    and the API's answer. A row without name1 is rejected. SU and MH rows with equal name1, street1
+    and ZIP carry `same_as`, the id of the SU row. Raises `Unreadable`.
+    """
+    file = only_file(source)
+    notes = Notes()
+    rows = list(_rows(file, notes))
+    listings: list[Listing] = []
+    ids = Ids()
+    for count, row in enumerate(rows, start=1):
+        if found := _facility(row, count, notes, ids):
+            listings.append(found)
+        if options.progress and count % EVERY == 0:
+            options.progress(count)
+    return Reading(
+        _linked(listings),
+        notes.problems,
+        read=len(rows),
+        rejected=len(rows) - len(listings),
+        unknown_codes=notes.unknown,
+        code_list=samhsa.LIST,
+    )
+
+
+def _rows(file: File, notes: Notes) -> Iterable[dict[str, Any]]:
+    if file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and not is_workbook(file):
+        found = json_of(file, notes)
+        records = record_list(found, "rows", "meetings", "data") or []
+        refuse_other(file.name, records, "findtreatment")
+        return [_lowered(each) for each in records]
+    return table_of(file, DIRECTORY, notes).records()
+
+
+def _lowered(record: Any) -> dict[str, Any]:
+    if not isinstance(record, dict):
+        return {"": record}
+    return {str(name).lower(): value for name, value in record.items()}
+
+
+def _facility(row: Mapping[str, Any], count: int, notes: Notes, ids: Ids) -> Listing | None:
+    texts = {name: line(row.get(name)) for name in TEXTS}
+    if not texts["name1"]:
+        notes.error(count, "name1", line(row.get("facility_id")), "no name: record rejected")
+        return None
+    for name in TEXTS:
+        if was_broken(row.get(name)):
+            notes.warn(count, name, row[name], "broken characters mended for display")
+    codes = _codes(row, notes)
+    tags, unknown = samhsa.tags_of(codes)
+    for code in unknown:
+        notes.unknown_code(code)
+    complete = samhsa.complete_axes(codes)
+    state = state_code(row.get("state"))
+    if "language" in complete and state != "PR":
+        tags.append(samhsa.ENGLISH)
+    postal_code, mended = mended_zip(row.get("zip"), state)
+    if mended:
+        notes.warn(count, "zip", row.get("zip"), mended)
+    identity = _identity(_kind(row, codes), texts, state, postal_code)
+    return Listing(
+        source_id=ids.unique(identity, count, "name1", notes),
+        record_kind="treatment",
+        name=texts["name1"],
+        name2=texts["name2"],
+        organization=texts["name1"],
+        url=web_address(row.get("website")),
+        where=_where(row, texts, state, postal_code),
+        phones=_phones(row, count, notes),
+        tags=tags,
+        complete=complete,
+        costs=samhsa.costs_of(tags),
+        raw=row,
+    )
+
+
+def _kind(row: Mapping[str, Any], codes: Sequence[str]) -> str:
+    """su or mh: as the file says, else by the code MH that every mental health row carries."""
+    for column in ("directory_type", "typefacility", "type_facility"):
+        if said := line(row.get(column)).lower():
+            return KINDS.get(said, said)
+    return "mh" if "MH" in codes else "su"
+
+
+def _identity(kind: str, texts: Mapping[str, str], state: str, postal_code: str) -> str:
+    words = [kind, *(key(texts[name]) for name in IDENTITY), state.lower(), postal_code]
+    made = hashlib.sha256("\x1f".join(words).encode("utf-8", "replace"))
+    return f"{kind}-{made.hexdigest()[:24]}"
+
+
+def _codes(row: Mapping[str, Any], notes: Notes) -> list[str]:
+    """Codes from `service_code_info`, the API's labels, or a table's one column per code."""
+    if "service_code_info" in row:
+        return [code for code in line(row["service_code_info"]).replace("*", " ").split() if code]
+    if "services" in row:
+        return _labelled(row["services"], notes)
+    return [
+        name.upper()
+        for name, value in row.items()
+        if name.upper() in samhsa.TAGS and line(value) in {"1", "X", "x", "Y", "TRUE"}
+    ]
+
+
+def _labelled(services: Any, notes: Notes) -> list[str]:
+    codes = []
+    for each in services if isinstance(services, list) else []:
+        if not isinstance(each, dict):
+            continue
+        for label in filter(None, map(line, line(each.get("f3")).split("; "))):
+            codes.append(samhsa.code_of(label, line(each.get("f2"))) or label)
+    return codes
+
+
+def _where(row: Mapping[str, Any], texts: Mapping[str, str], state: str, postal_code: str) -> Where:
+    lat, lon = coordinates(row.get("latitude"), row.get("longitude"))
+    place = zip_place(postal_code)
+    precision, precision_source = ("point", "source") if lat is not None else ("none", "")
+    if lat is None and place and place.lat is not None:
+        lat, lon, precision, precision_source = place.lat, place.lon, "zip", "zipcodes"
+    return Where(
+        line1=texts["street1"],
+        line2=texts["street2"],
+        city=texts["city"],
+        county=texts["county"] or (place.county if place else ""),
+        state=state,
+        postal_code=postal_code,
+        lat=lat,
+        lon=lon,
+        precision=precision,
+        precision_source=precision_source,
+    )
+
+
+def _phones(row: Mapping[str, Any], count: int, notes: Notes) -> list[Phone]:
+    found: list[Phone] = []
+    for column, kind in PHONES:
+        value = row.get(column)
+        if not value:
+            continue
+        if is_placeholder(value):
+            notes.warn(count, column, value, "a placeholder, not a number; left out")
+        elif column[-1] == "a" and found and (only := EXTENSION.fullmatch(line(value))):
+            found[-1] = replace(found[-1], extension=only[1])
+        else:
+            asked = line(row.get("intake_prompt")) if kind == "intake" else ""
+            found += [each for each in phones(value, kind=kind, note=asked) if each not in found]
+    return found
+
+
+def _linked(listings: Sequence[Listing]) -> list[Listing]:
+    """MH rows point at the first SU row with the same name1, street1 and ZIP (formats.md 1)."""
+    first: dict[tuple[str, ...], str] = {}
+    for each in listings:
+        if each.source_id.startswith("su-") and (site := _site(each)):
+            first.setdefault(site, each.source_id)
+    return [
+        replace(each, same_as=first[site])
+        if each.source_id.startswith("mh-") and (site := _site(each)) in first
+        else each
+        for each in listings
+    ]
+
+
+def _site(listing: Listing) -> tuple[str, ...]:
+    where = listing.where or Where()
+    words = (listing.name, where.line1, where.postal_code)
+    return tuple(" ".join(word.casefold().split()) for word in words) if all(words) else ()

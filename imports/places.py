@@ -1,0 +1,155 @@
+"""Where on earth is it: ZIPs mended, states by their codes, a ZIP's centre and time zone?"""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from zoneinfo import available_timezones
+
+import zipcodes
+
+from imports.text import clean, line, plain
+
+# ZIPs of these states begin with 0 and lose it in every spreadsheet (formats.md 0.9).
+LEADING_ZERO = frozenset({"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI"})
+US = frozenset({"US", "USA", "U.S.", "U.S.A.", "UNITED STATES", "UNITED STATES OF AMERICA"})
+CANADA = frozenset({"CA", "CAN", "CANADA"})
+CANADIAN = re.compile(r"([ABCEGHJ-NPRSTVXY]\d[A-Z])[ -]?(\d[A-Z]\d)", re.IGNORECASE)
+STATE_TEXT = """
+AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware
+DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa
+KS Kansas|KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota
+MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey
+NM New Mexico|NY New York|NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon
+PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah
+VT Vermont|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming|PR Puerto Rico
+GU Guam|VI Virgin Islands|AS American Samoa|MP Northern Mariana Islands|FM Micronesia
+MH Marshall Islands|PW Palau
+"""
+PROVINCE_TEXT = """
+AB Alberta|BC British Columbia|MB Manitoba|NB New Brunswick|NL Newfoundland and Labrador
+NS Nova Scotia|NT Northwest Territories|NU Nunavut|ON Ontario|PE Prince Edward Island|QC Quebec
+SK Saskatchewan|YT Yukon
+"""
+
+
+def _names(text: str) -> dict[str, str]:
+    pairs = (each.split(" ", 1) for each in text.strip().replace("\n", "|").split("|"))
+    return {name.lower(): code for code, name in pairs}
+
+
+STATES = _names(STATE_TEXT)
+PROVINCES = _names(PROVINCE_TEXT)
+CODES = frozenset(STATES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ZipPlace:
+    """What `zipcodes` knows of a ZIP: degrees of its centre (None where unknown) and its zone."""
+
+    city: str
+    state: str
+    county: str
+    lat: float | None
+    lon: float | None
+    zone: str
+
+
+@lru_cache(maxsize=1)
+def _zips() -> dict[str, ZipPlace]:
+    known = zones()
+    places: dict[str, ZipPlace] = {}
+    for each in zipcodes.list_all():
+        lat, lon = coordinates(each["lat"], each["long"])
+        zone = each["timezone"] or ""
+        places[each["zip_code"]] = ZipPlace(
+            each["city"],
+            each["state"],
+            each["county"] or "",
+            lat,
+            lon,
+            zone if zone in known else "",
+        )
+    return places
+
+
+def zip_place(postal_code: str) -> ZipPlace | None:
+    """The place of a five-digit US ZIP, or None. One list in memory; first use takes ~0.7 s."""
+    return _zips().get(postal_code)
+
+
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def zone_or_none(value: Any) -> str:
+    """An IANA zone that exists on this machine ("Napakiak" does not), or ""."""
+    text = plain(value)
+    return text if text in zones() and "/" in text or text == "UTC" else ""
+
+
+def mended_zip(value: Any, state: str = "", country: str = "US") -> tuple[str, str]:
+    """A postal code and what was done to it ("" for nothing).
+
+    Five digits for the US: ZIP+4 in any writing is cut, four digits are padded where the state's
+    ZIPs begin with 0 (formats.md 0.9, 11.3). Canadian codes as `A1A 1A1`. What is no postal code
+    ("NY") gives "".
+    """
+    text = plain(value).upper()
+    if not text:
+        return "", ""
+    if found := CANADIAN.fullmatch(text):
+        return f"{found[1]} {found[2]}", ""
+    if country and country not in US:
+        return line(text)[:20], ""
+    digits = re.sub(r"[\s\-–]+", "", text)
+    if not digits.isascii() or not digits.isdigit():
+        return "", "no postal code; left out"
+    if len(digits) == 5:
+        return digits, ""
+    if len(digits) == 9:
+        return digits[:5], "" if digits != text else "nine digits read as ZIP+4"
+    if state in LEADING_ZERO and len(digits) in (3, 4, 8):
+        whole = digits.zfill(5 if len(digits) < 8 else 9)[:5]
+        return whole, f"leading zero put back: {whole}"
+    return "", "not a ZIP of five digits; left out"
+
+
+def state_code(value: Any, country: str = "US") -> str:
+    """Two letters for a state, territory or province by name or code; other text trimmed as it is."""
+    text = line(value).strip(" .,")
+    if text.upper() in CODES:
+        return text.upper()
+    for names in (STATES, PROVINCES) if country in US else (PROVINCES, STATES):
+        if text.lower() in names:
+            return names[text.lower()]
+    return text.upper() if len(text) == 2 else text
+
+
+def country_code(value: Any, default: str = "US") -> str:
+    """`US` and `CA` in all their writings; another text is kept, "" gives the default."""
+    text = clean(value).upper()
+    if not text:
+        return default
+    return "US" if text in US else "CA" if text in CANADA else text[:60]
+
+
+def number(value: Any) -> float | None:
+    """A finite number from a number or its text; None for everything else."""
+    try:
+        found = float(plain(value) or "nan")
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
+
+
+def coordinates(lat: Any, lon: Any) -> tuple[float | None, float | None]:
+    """Degrees, both or neither; 0, 0 and what lies off the earth are none."""
+    north, east = number(lat), number(lon)
+    if north is None or east is None or (north == 0 and east == 0):
+        return None, None
+    if not (-90 <= north <= 90 and -180 <= east <= 180):
+        return None, None
+    return north, east

@@ -1,0 +1,147 @@
+"""Which rows does a CSV or a workbook hold, whatever its delimiter and wherever its heading is?"""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from openpyxl import load_workbook
+
+from imports.listing import Unreadable
+from imports.reading import LIMIT, OLD_OFFICE, TOO_LARGE, ZIP, File, Notes, text_of
+
+HEADING_WITHIN = 20  # rows; one locator export has its heading on row 5
+DELIMITERS = (",", ";", "\t", "|")
+NULLS = frozenset({"\\N", "NULL"})
+WIDEST = 2000  # columns
+Row = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings (lower case, blanks to `_`) and the rows below that hold anything at all."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def records(self) -> Iterator[dict[str, str]]:
+        """One mapping per row; missing cells are "", cells beyond the headings stand under ""."""
+        width = len(self.headings)
+        for row in self.rows:
+            record = dict(zip(self.headings, row, strict=False))
+            for heading in self.headings[len(row) :]:
+                record[heading] = ""
+            if len(row) > width and any(row[width:]):
+                record[""] = " | ".join(row[width:])
+            yield record
+
+
+def heading(cell: str) -> str:
+    """One heading as it is looked up: no BOM, lower case, blanks and dashes as `_`."""
+    return re.sub(r"[\s\-]+", "_", cell.replace("\ufeff", "").strip().lower())
+
+
+def is_workbook(file: File) -> bool:
+    """An XLSX by its first bytes, whatever it is called."""
+    return file.data.startswith(ZIP)
+
+
+def table_of(file: File, needed: Collection[str], notes: Notes) -> Table:
+    """The table whose headings hold all of `needed`, from a CSV or the sheet of a workbook that fits.
+
+    Raises `Unreadable` when it is neither, or no row of the first twenty holds those headings.
+    """
+    if file.data.startswith(OLD_OFFICE):
+        raise Unreadable(f"{file.name} is an old .xls file; save it as .xlsx or CSV.")
+    if is_workbook(file):
+        return _of_workbook(file, needed)
+    table = _below_heading(_csv_rows(file, notes), needed) or _no_heading(file.name, needed)
+    return refuse_empty(file.name, table)
+
+
+def _no_heading(name: str, needed: Collection[str]) -> Table:
+    columns = ", ".join(sorted(needed))
+    raise Unreadable(f"{name} has no row of headings with the columns {columns}.")
+
+
+def _csv_rows(file: File, notes: Notes) -> list[Row]:
+    text = text_of(file, notes)
+    if text.lstrip()[:1] == "<":
+        raise Unreadable(f"{file.name} is a web page, not a table.")
+    if "\x00" in text:
+        notes.warn(0, "encoding", file.name, "NUL characters were removed")
+        text = text.replace("\x00", "")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    head = text[:4000].splitlines()[:HEADING_WITHIN]
+    delimiter = max(
+        DELIMITERS, key=lambda each: max((line.count(each) for line in head), default=0)
+    )
+    return _parsed(file.name, text, delimiter)
+
+
+def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
+    csv.field_size_limit(LIMIT)
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [["" if cell in NULLS else cell for cell in row] for row in rows]
+    except csv.Error as failure:
+        raise Unreadable(f"{name} cannot be read as a table: {failure}.") from failure
+
+
+def _below_heading(rows: Sequence[Row], needed: Collection[str]) -> Table | None:
+    for number, row in enumerate(rows[:HEADING_WITHIN]):
+        headings = [heading(cell) for cell in row]
+        if len(headings) <= WIDEST and set(needed) <= set(headings):
+            below = [each for each in rows[number + 1 :] if any(cell.strip() for cell in each)]
+            return Table(headings, below)
+    return None
+
+
+def refuse_empty(name: str, table: Table) -> Table:
+    """Raises `Unreadable` for a table of headings alone."""
+    if not table.rows:
+        raise Unreadable(f"{name} has headings and no record below them.")
+    return table
+
+
+def _of_workbook(file: File, needed: Collection[str]) -> Table:
+    try:
+        sheets = zipfile.ZipFile(io.BytesIO(file.data)).infolist()
+        if sum(each.file_size for each in sheets) > LIMIT:
+            raise Unreadable(TOO_LARGE.format(file.name))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl on styles it does not know
+            book = load_workbook(io.BytesIO(file.data), read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                rows = [
+                    [_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)
+                ]
+                if table := _below_heading(rows, needed):
+                    return refuse_empty(file.name, table)
+    except Unreadable:
+        raise
+    except Exception as failure:  # openpyxl lets many kinds through on a damaged file
+        raise Unreadable(
+            f"{file.name} is a zip or damaged workbook that cannot be read."
+        ) from failure
+    return _no_heading(f"The workbook {file.name}", needed)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).replace("_x000D_", "").replace("\x00", "")
