@@ -8,7 +8,7 @@ from typing import Any
 from matching import geo
 from matching.aloud import spoken
 from matching.asked import Asked
-from matching.rules import MUST, Verdict
+from matching.rules import MEDICAL_AXES, MUST, Verdict
 from matching.schedule import EPOCH, moment, zone_of
 from matching.view import View
 from matching.weights import (
@@ -91,10 +91,11 @@ def say(asked: Asked, shown: View, failed: list[str], held: Any) -> list[Said]:
     """The sentences of every row shown, by asking each rule once more."""
     said = [Said() for _ in range(len(shown))]
     _when_and_where(asked, shown, said)
+    emergency = shown.takes_everyone.tolist()
     for rule in MUST:
         for verdict in rule(asked, shown):
             for i, one in enumerate(said):
-                _of_verdict(asked, verdict, i, one, failed[i], bool(held[i]))
+                _of_verdict(asked, verdict, i, one, failed[i], bool(held[i]), emergency[i])
     offers = shown.col("offers")
     for i, one in enumerate(said):
         _wishes(asked, offers[i], one)
@@ -154,7 +155,9 @@ def _how_soon(asked: Asked, offer: Offered, one: Said) -> None:
         one.why(f"A place in about {-(-offer.how_soon // 24)} days.")
 
 
-def _of_verdict(asked: Asked, verdict: Verdict, i: int, one: Said, failed: str, held: bool) -> None:
+def _of_verdict(
+    asked: Asked, verdict: Verdict, i: int, one: Said, failed: str, held: bool, emergency: bool
+) -> None:
     if verdict.no[i]:
         if held:
             one.caution(_needs(asked, verdict))
@@ -163,10 +166,12 @@ def _of_verdict(asked: Asked, verdict: Verdict, i: int, one: Said, failed: str, 
     elif verdict.unknown is not None and verdict.unknown[i]:
         one.unknown(_not_stated(verdict))
     elif verdict.earns and verdict.unknown is not None:
-        one.why(_yes(asked, verdict))
+        one.why(_yes(asked, verdict, emergency))
 
 
-def _yes(asked: Asked, verdict: Verdict) -> str:
+def _yes(asked: Asked, verdict: Verdict, emergency: bool) -> str:
+    if emergency and (verdict.rule == "keeps_medication" or verdict.axis in MEDICAL_AXES):
+        return "An emergency department sees whoever comes."
     if verdict.rule == "keeps_medication":
         return "You can stay on your medication there."
     if verdict.rule == "role":
