@@ -33,6 +33,7 @@ __all__ = [
     "ProviderLetter",
     "RelativeLetter",
     "file_name",
+    "kind_of",
     "template_version",
     "unprintable",
 ]

@@ -156,12 +156,12 @@ def _about(letter: ProviderLetter) -> list[Block]:
             (words.transport, letter.transport),
             (words.childcare, letter.childcare),
             (words.support, letter.support),
-            (words.told, letter.told),
         )
     )
     return [
         *_headed(words.person, person),
         *_headed(words.reported, Facts(letter.facts + around.rows)),
+        Facts(((words.told, letter.told),)),
     ]
 
 
