@@ -33,6 +33,7 @@ class Act(StrEnum):
     MANAGE_HELPLINE = "change the helpline's settings"
     SEE_AUDIT = "see the audit trail"
     SEE_ALL_CENTRES = "see every centre"
+    SIGN_IN = "sign in"
     SIGN_OUT = "sign out"
     KEEP_TIME = "do what time requires"
     LOAD_DEMO = "load the demo helpline"
@@ -94,6 +95,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.EDIT_DIRECTORY,
             Act.MANAGE_TEAM,
             Act.MANAGE_HELPLINE,
+            Act.SIGN_IN,
             Act.SIGN_OUT,
             Act.SEE_ALL_CENTRES,
         }

@@ -1,0 +1,64 @@
+"""The web door: starts the server with its shell, routes and guard; nothing else."""
+
+import gc
+import logging
+import runpy
+import secrets
+import traceback
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.routes import drafts, health, set_up, sign_in
+from pages.routes.guard import Guard
+
+SHELL = Path(__file__).parent / "pages" / "shell.py"
+log = logging.getLogger("peerline")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """What the first visitor would wait for is done now, and then spared by the collector."""
+    import openpyxl  # noqa: F401
+    import pandas  # noqa: F401
+
+    import pages.widgets.screen  # noqa: F401
+
+    # Warm here what is built once a process (the matching snapshot).
+    logging.getLogger("streamlit.error_util").addFilter(without_words)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def without_words(record: logging.LogRecord) -> bool:
+    """Streamlit would log the exception's text, and that may be a caller's words."""
+    return record.exc_info is None
+
+
+def report(problem: Exception) -> bool:
+    """A number for the person, the place in the code for us; never the words of the exception."""
+    number = secrets.token_hex(4)
+    places = traceback.extract_tb(problem.__traceback__)[-6:]
+    where = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(places))
+    log.error("reference %s: %s at %s", number, type(problem).__name__, where)
+    st.error(
+        f"Something went wrong on this screen. What you typed is kept. Reference {number}.",
+    )
+    return True
+
+
+if get_script_run_ctx(suppress_warning=True):  # under AppTest this file is the main script
+    runpy.run_path(str(SHELL), run_name="__main__")
+else:
+    app = st.App(
+        SHELL,
+        routes=[*sign_in.routes, *set_up.routes, *health.routes, *drafts.routes],
+        middleware=[Middleware(Guard)],
+        lifespan=lifespan,
+        on_script_error=report,
+    )

@@ -1,0 +1,21 @@
+"""Is the process alive, and is it ready for work? One word each, for a load balancer."""
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from casework.ready import is_ready
+
+
+async def alive(_request: Request) -> Response:
+    return PlainTextResponse("alive")
+
+
+async def ready(_request: Request) -> Response:
+    if await to_thread.run_sync(is_ready):
+        return PlainTextResponse("ready")
+    return PlainTextResponse("not ready", 503)
+
+
+routes = [Route("/healthz", alive), Route("/readyz", ready)]

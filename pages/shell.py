@@ -1,0 +1,70 @@
+"""Who is signed in, which screens may they open, and where are they now?
+
+Runs before every screen: cheap, and no gate by itself, since each screen guards itself (ADR 2).
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from casework import team
+from casework.access import Act, may
+from casework.errors import NotSignedIn
+from pages.widgets.look import dress
+from pages.widgets.screen import ask_to_sign_in, present
+from pages.widgets.top_bar import top_bar
+
+PAGES = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Screen:
+    path: str  # below pages/
+    act: Act
+    title: str
+    section: str
+
+
+# The order is the order of the menu; the first a role may open is its first screen, unless FIRST
+# names another.
+MENU = (
+    Screen("counsellor/today.py", Act.LOG_CALL, "Today", "Calls"),
+    Screen("supervisor/caseloads.py", Act.SEE_CASELOADS, "Caseloads", "Supervision"),
+    Screen("supervisor/reports.py", Act.SEE_REPORTS, "Reports", "Supervision"),
+    Screen("admin/team.py", Act.MANAGE_TEAM, "Team", "Helpline"),
+)
+FIRST = {
+    "supervisor": "supervisor/caseloads.py",
+    "editor": "directory/imports.py",
+    "administrator": "admin/team.py",
+}
+
+
+def pages_for(here: team.Present) -> list[st.Page]:
+    allowed = [screen for screen in MENU if may(here.actor.role, screen.act)]
+    wished = FIRST.get(here.actor.role)
+    paths = [screen.path for screen in allowed]
+    first = wished if wished in paths else next(iter(paths), None)
+    return [
+        st.Page(PAGES / screen.path, title=screen.title, default=screen.path == first)
+        for screen in allowed
+    ]
+
+
+def shell() -> None:
+    st.set_page_config(page_title="Peerline", layout="wide", initial_sidebar_state="collapsed")
+    dress()
+    try:
+        here = present()
+    except NotSignedIn:
+        ask_to_sign_in()
+    top_bar(here)
+    pages = pages_for(here)
+    if not pages:
+        st.info("There is no screen for your role yet.")
+        return
+    st.navigation(pages, position="top").run()
+
+
+shell()
