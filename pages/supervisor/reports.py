@@ -1,0 +1,219 @@
+"""Reports: how many calls came when, how far referrals came, and which needs went unmet."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from casework import reports
+from casework.access import Act
+from casework.desk import Desk, at_desk
+from casework.reports import CallLine, Chosen
+from pages.widgets import charts
+from pages.widgets.screen import show
+
+PARTS = {"calls": "Calls", "referrals": "Referrals", "unmet": "Unmet needs"}
+ANY = 0
+
+
+def report(desk: Desk) -> None:
+    chosen = filters(desk)
+    part = st.segmented_control(
+        "Report",
+        list(PARTS),
+        format_func=PARTS.__getitem__,
+        default="calls",
+        required=True,
+        key="f_part",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    {"calls": calls, "referrals": referrals, "unmet": unmet}[part or "calls"](desk, chosen)
+    downloads(desk, chosen)
+
+
+def filters(desk: Desk) -> Chosen:
+    """From, until, centre and colleague; all in the address, none of it about a caller."""
+    month = Chosen.last_days(desk, 30)
+    centres, colleagues = reports.choices(desk)
+    first, last, where, who = st.columns(4)
+    since = first.date_input("From", month.since, key="f_since", bind="query-params")
+    until = last.date_input("Until", month.until, key="f_until", bind="query-params")
+    centre = _one_of(where, "Centre", centres, "every centre", "f_centre")
+    counsellor = _one_of(who, "Colleague", colleagues, "everybody", "f_who")
+    return Chosen(since or month.since, until or month.until, centre or None, counsellor or None)
+
+
+def _one_of(place: Any, label: str, names: dict[int, str], everyone: str, key: str) -> int:
+    found = place.selectbox(
+        label,
+        [ANY, *names],
+        format_func=lambda number: names.get(number, everyone),
+        key=key,
+        bind="query-params",
+    )
+    return int(found or ANY)
+
+
+# -- calls --------------------------------------------------------------------------------------
+
+
+def calls(desk: Desk, chosen: Chosen) -> None:
+    found = reports.volumes(desk, chosen)
+    if not found.total:
+        st.info("No calls in these days. Choose a longer time, or another centre.")
+        return
+    (weekday, hour), most = max(found.by_hour.items(), key=lambda pair: pair[1])
+    st.subheader(
+        f"{found.total:,} calls, about {found.total / len(found.by_day):.0f} a day; most on "
+        f"{reports.WEEKDAYS[weekday]}s between {clock(hour)} and {clock(hour + 1)} ({most})."
+    )
+    if found.no_call:
+        st.write(f"Beside these, {found.no_call} that were no calls: hung up, wrong number, test.")
+    charts.days(found.by_day, counts="calls")
+    charts.week(found.by_hour, counts="calls")
+    rows = [(f"{day:%a %d %b %Y}", n) for day, n in sorted(found.by_day.items(), reverse=True)]
+    table(rows, ("day", "calls"))
+    days = [day for day, count in sorted(found.by_day.items(), reverse=True) if count]
+    day = st.selectbox(
+        "Open the calls of",
+        days,
+        index=None,
+        format_func=lambda d: f"{d:%a %d %b}: {found.by_day[d]} calls",
+        placeholder="Choose a day",
+    )
+    if day is not None:
+        listed(reports.calls_of(desk, chosen, day=day))
+
+
+def clock(hour: int) -> str:
+    return f"{(hour - 1) % 12 + 1} {'am' if hour % 24 < 12 else 'pm'}"
+
+
+# -- referrals ----------------------------------------------------------------------------------
+
+
+def referrals(desk: Desk, chosen: Chosen) -> None:
+    found = reports.funnel(desk, chosen)
+    made, there = found.stages["made"], found.stages["attended"]
+    if not made:
+        st.info("No referrals in these days. Information alone is not counted as one.")
+        return
+    st.subheader(
+        f"Of {made:,} referrals, {there:,} led to somebody going there ({share(there, made)})."
+    )
+    st.write(f"Beside these, {found.information} times information only.")
+    rows = [(reports.STAGES[stage], n) for stage, n in found.stages.items()]
+    charts.bars(
+        rows,
+        counts="referrals",
+        labels=[f"{count:,} ({share(count, made)})" for _, count in rows],
+    )
+    ended = [(reports.EXITS[name], n) for name, n in found.exits.items()]
+    table([*rows, *ended], ("step", "referrals"))
+    figures = {f"stage:{s}": f"{reports.STAGES[s]}: {n}" for s, n in found.stages.items() if n}
+    figures |= {f"ended:{s}": f"{reports.EXITS[s]}: {n}" for s, n in found.exits.items() if n}
+    picked = pick("Open the calls of", figures)
+    if picked:
+        kind, _, name = picked.partition(":")
+        listed(reports.referred_calls(desk, chosen, **{kind: name}))
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f}%" if whole else "–"
+
+
+# -- unmet needs --------------------------------------------------------------------------------
+
+
+def unmet(desk: Desk, chosen: Chosen) -> None:
+    found = reports.unmet_needs(desk, chosen)
+    if not found.unmet:
+        st.info("No need was written down as unmet in these days.")
+        return
+    reasons = {row.reason: row.why for row in found.unmet}
+    reason, most = next(iter(found.by("reason").items()))
+    st.subheader(
+        f"{found.total:,} of {found.heard:,} needs found nothing; the commonest reason was "
+        f"“{reasons[reason]}” ({most}), the place with most “{next(iter(found.by('area')))}”."
+    )
+    charts.bars(
+        [(reasons[name], count) for name, count in found.by("reason").items()], counts="needs"
+    )
+    table(
+        [
+            (row.area or "not stated", reports.KINDS.get(row.kind, row.kind), row.why, row.count)
+            for row in found.unmet
+        ],
+        ("place (first 3 of ZIP)", "need", "reason", "needs"),
+    )
+    figures = {
+        str(
+            i
+        ): f"{row.area or 'not stated'} · {reports.KINDS.get(row.kind)} · {row.why}: {row.count}"
+        for i, row in enumerate(found.unmet)
+    }
+    picked = pick("Open the calls of", figures)
+    if picked:
+        row = found.unmet[int(picked)]
+        listed(reports.unmet_calls(desk, chosen, area=row.area, kind=row.kind, reason=row.reason))
+
+
+# -- shared -------------------------------------------------------------------------------------
+
+
+def pick(label: str, figures: dict[str, str]) -> str | None:
+    return st.selectbox(
+        label,
+        list(figures),
+        index=None,
+        format_func=lambda key: figures.get(key, ""),
+        placeholder="Choose a figure",
+    )
+
+
+def table(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> None:
+    with st.expander("As a table"):
+        st.table(pd.DataFrame(rows, columns=list(columns)), hide_index=True)
+
+
+def listed(lines: Sequence[CallLine]) -> None:
+    rows = [
+        (x.number, f"{x.started_at:%a %d %b %H:%M}", x.counsellor, x.centre, x.stage, x.outcome)
+        for x in lines
+    ]
+    columns = ["call", "when", "taken by", "centre", "stage", "outcome"]
+    st.table(pd.DataFrame(rows, columns=columns).replace("_", " ", regex=True), hide_index=True)
+
+
+def downloads(desk: Desk, chosen: Chosen) -> None:
+    """Made only when pressed, by whoever is signed in then; each leaves a line in the trail."""
+    outside = st.toggle("For outside: counts under 11 are not told, small places stand together")
+    book, one, which = st.columns([1, 1, 2], vertical_alignment="bottom")
+    name = which.selectbox("Table for CSV", reports.TABLES)
+    stem = f"report-{chosen.since}-{chosen.until}{'-outside' if outside else ''}"
+    book.download_button(
+        "All as XLSX", _made(desk, chosen, "xlsx", outside), f"{stem}.xlsx", on_click="ignore"
+    )
+    one.download_button(
+        "Table as CSV",
+        _made(desk, chosen, "csv", outside, name),
+        f"{stem}-{name.replace(' ', '-')}.csv",
+        on_click="ignore",
+    )
+
+
+def _made(
+    desk: Desk, chosen: Chosen, kind: str, outside: bool, name: str = ""
+) -> Callable[[], bytes]:
+    actor = desk.actor
+
+    def make() -> bytes:
+        with at_desk(actor) as later:
+            return reports.export(later, chosen, kind=kind, table=name, outside=outside)
+
+    return make
+
+
+show(report, title="Reports", act=Act.SEE_REPORTS)
