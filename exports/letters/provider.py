@@ -135,8 +135,7 @@ def _next(letter: ProviderLetter) -> Box:
     if letter.reply_code:
         steps.append(words.provider.step_reply.format(code=letter.reply_code))
     if helpline.callback:
-        called = {"helpline": helpline.name, "callback": helpline.reached_at()}
-        steps.append(words.provider.step_call.format(**called))
+        steps.append(words.provider.step_call.format(callback=helpline.reached_at()))
     return Box(words.common.next_title, (Items(tuple(steps), "step"),))
 
 

@@ -53,7 +53,7 @@ NORMAL = Sizes(
     text=12, lead=15.2, heading=13, title=19, law=8.5, law_lead=10.2, gap=6, padding=8, label=112
 )
 TIGHT = Sizes(
-    text=12, lead=14.2, heading=12.5, title=17, law=8, law_lead=9.4, gap=3.5, padding=5, label=112
+    text=12, lead=14, heading=12.5, title=17, law=8, law_lead=9.3, gap=3.5, padding=5, label=112
 )
 LARGE = Sizes(
     text=18, lead=24.5, heading=20, title=27, law=12, law_lead=15.6, gap=9, padding=12, label=150

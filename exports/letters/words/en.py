@@ -45,7 +45,7 @@ PROVIDER = ProviderWords(
     phone_fax="Phone {phone} · Fax {fax}",
     phone_only="Phone {phone}",
     fax_only="Fax {fax}",
-    step_call="Questions? Call {helpline}: {callback}.",
+    step_call="Questions? Call us: {callback}.",
     step_reply="Tell us what came of it, with reply code {code}. If you are a Part 2 program, you "
     "need the person’s own written consent to reply.",
     person="The person",

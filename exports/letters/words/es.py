@@ -50,7 +50,7 @@ PROVIDER = ProviderWords(
     phone_fax="Teléfono {phone} · Fax {fax}",
     phone_only="Teléfono {phone}",
     fax_only="Fax {fax}",
-    step_call="¿Preguntas? Llame a {helpline}: {callback}.",
+    step_call="¿Preguntas? Llámenos: {callback}.",
     step_reply="Díganos el resultado, con el código de respuesta {code}. Si su programa está "
     "sujeto a la Parte 2, necesita el consentimiento escrito de la persona para responder.",
     person="La persona",
