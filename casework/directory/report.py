@@ -1,0 +1,75 @@
+"""What did an import find and do? The report of contracts.md 2, for a file and for the screen."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from exports.spreadsheets import csv_bytes
+from imports.listing import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """`read = rejected + new + changed + unchanged`; `missing` = seen before, not in this file."""
+
+    format: str
+    source: str
+    file: str
+    sha256: str
+    dry_run: bool
+    read: int
+    rejected: int
+    new: int
+    changed: int
+    unchanged: int
+    missing: int
+    problems: Sequence[Problem] = ()
+    unknown_codes: Mapping[str, int] = field(default_factory=dict)
+    run_id: int | None = None
+
+    def to_json(self) -> str:
+        plain: dict[str, Any] = {
+            name: getattr(self, name)
+            for name in (
+                *("format", "source", "file", "sha256", "dry_run", "read", "rejected"),
+                *("new", "changed", "unchanged", "missing"),
+            )
+        }
+        plain["problems"] = [_problem(p) for p in self.problems]
+        plain["unknown_codes"] = dict(self.unknown_codes)
+        return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+    def in_words(self) -> str:
+        """One sentence of what happened, or would."""
+        would = "would be " if self.dry_run else ""
+        parts = [
+            f"{self.new:,} {would}new",
+            f"{self.changed:,} {would}changed",
+            f"{self.unchanged:,} unchanged",
+            f"{self.missing:,} no longer in the file",
+            f"{self.rejected:,} rejected",
+        ]
+        return f"{self.read:,} records read: " + ", ".join(parts) + "."
+
+    def summary(self) -> list[tuple[str, str, int]]:
+        """Problems by kind, the most frequent first: (field, what was done, how often)."""
+        counts = Counter((p.field, p.action) for p in self.problems)
+        return [(where, action, count) for (where, action), count in counts.most_common()]
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "row": problem.row,
+        "field": problem.field,
+        "severity": problem.severity,
+        "value": problem.value,
+        "action": problem.action,
+    }
+
+
+def as_csv(problems: Sequence[Problem]) -> bytes:
+    """The problems for a spreadsheet."""
+    columns = ["row", "field", "severity", "value", "action"]
+    return csv_bytes(columns, [list(_problem(each).values()) for each in problems])
