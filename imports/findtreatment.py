@@ -10,7 +10,7 @@ from imports.codes import samhsa
 from imports.jsons import json_of, record_list, refuse_other
 from imports.listing import Listing, Options, Phone, Reading, Where
 from imports.phones import is_placeholder, phones
-from imports.places import coordinates, mended_zip, state_code, zip_place
+from imports.places import coordinates, mended_zip, state_code, zip_in_state
 from imports.reading import File, Ids, Notes, Opened, only_file
 from imports.tables import is_workbook, table_of
 from imports.text import key, line, was_broken, web_address
@@ -82,7 +82,7 @@ def _facility(row: Mapping[str, Any], count: int, notes: Notes, ids: Ids) -> Lis
     for name in TEXTS:
         if was_broken(row.get(name)):
             notes.warn(count, name, row[name], "broken characters mended for display")
-    codes = _codes(row, notes)
+    codes = _codes(row)
     tags, unknown = samhsa.tags_of(codes)
     for code in unknown:
         notes.unknown_code(code)
@@ -105,7 +105,7 @@ def _facility(row: Mapping[str, Any], count: int, notes: Notes, ids: Ids) -> Lis
         phones=_phones(row, count, notes),
         tags=tags,
         complete=complete,
-        costs=samhsa.costs_of(tags),
+        costs=samhsa.costs_of(codes),
         raw=row,
     )
 
@@ -124,12 +124,12 @@ def _identity(kind: str, texts: Mapping[str, str], state: str, postal_code: str)
     return f"{kind}-{made.hexdigest()[:24]}"
 
 
-def _codes(row: Mapping[str, Any], notes: Notes) -> list[str]:
+def _codes(row: Mapping[str, Any]) -> list[str]:
     """Codes from `service_code_info`, the API's labels, or a table's one column per code."""
     if "service_code_info" in row:
         return [code for code in line(row["service_code_info"]).replace("*", " ").split() if code]
     if "services" in row:
-        return _labelled(row["services"], notes)
+        return _labelled(row["services"])
     return [
         name.upper()
         for name, value in row.items()
@@ -137,7 +137,7 @@ def _codes(row: Mapping[str, Any], notes: Notes) -> list[str]:
     ]
 
 
-def _labelled(services: Any, notes: Notes) -> list[str]:
+def _labelled(services: Any) -> list[str]:
     codes = []
     for each in services if isinstance(services, list) else []:
         if not isinstance(each, dict):
@@ -149,7 +149,7 @@ def _labelled(services: Any, notes: Notes) -> list[str]:
 
 def _where(row: Mapping[str, Any], texts: Mapping[str, str], state: str, postal_code: str) -> Where:
     lat, lon = coordinates(row.get("latitude"), row.get("longitude"))
-    place = zip_place(postal_code)
+    place = zip_in_state(postal_code, state)
     precision, precision_source = ("point", "source") if lat is not None else ("none", "")
     if lat is None and place and place.lat is not None:
         lat, lon, precision, precision_source = place.lat, place.lon, "zip", "zipcodes"

@@ -45,6 +45,13 @@ def is_placeholder(value: Any) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def _worded(text: str, country: str, kind: str, note: str) -> tuple[Phone, ...]:
+    return tuple(
+        replace(each, kind=kind, note=" ".join(filter(None, (note, each.note))))
+        for each in _parsed(text, country)
+    )
+
+
 def _parsed(text: str, country: str) -> tuple[Phone, ...]:
     if country in ("US", "CA") and (usual := USUAL.fullmatch(text)):
         area, exchange, last, extension = usual.groups()

@@ -79,6 +79,12 @@ def zip_place(postal_code: str) -> ZipPlace | None:
     return _zips().get(postal_code)
 
 
+def zip_in_state(postal_code: str, state: str) -> ZipPlace | None:
+    """As `zip_place`, but None where the ZIP lies in another state than the one written beside it."""
+    place = zip_place(postal_code)
+    return place if place and (state not in CODES or place.state == state) else None
+
+
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
     return frozenset(available_timezones())
@@ -87,7 +93,7 @@ def zones() -> frozenset[str]:
 def zone_or_none(value: Any) -> str:
     """An IANA zone that exists on this machine ("Napakiak" does not), or ""."""
     text = plain(value)
-    return text if text in zones() and "/" in text or text == "UTC" else ""
+    return text if (text in zones() and "/" in text) or text == "UTC" else ""
 
 
 def mended_zip(value: Any, state: str = "", country: str = "US") -> tuple[str, str]:

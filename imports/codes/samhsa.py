@@ -195,6 +195,11 @@ def _tags() -> dict[str, tuple[Tag, ...]]:
 
 
 TAGS: Mapping[str, tuple[Tag, ...]] = _tags()
+COST_OF: Mapping[str, tuple[str, str]] = {
+    code: (value if value in COSTS else "other", AXES["payment"][value])
+    for value, codes in VALUES["payment"].items()
+    for code in codes.split()
+}
 ENGLISH = Tag("language", "en", LIST, "")
 ONLY = {
     frozenset({"FEM"}): (Tag("women_only", "yes", LIST, "FEM"), Tag("men_only", "no", LIST, "FEM")),
@@ -219,11 +224,11 @@ def tags_of(codes: Iterable[str]) -> tuple[list[Tag], list[str]]:
     unknown: list[str] = []
     codes = list(dict.fromkeys(codes))
     for code in codes:
-        if known := TAGS.get(code):
-            tags.extend(known)
-        else:
-            tags.append(Tag("", None, LIST, code))
+        known = TAGS.get(code)
+        if known is None:
             unknown.append(code)
+            known = (Tag("", None, LIST, code),)
+        tags += known
     tags.extend(ONLY.get(frozenset({"FEM", "MALE"} & set(codes)), ()))
     return tags, unknown
 
@@ -231,18 +236,16 @@ def tags_of(codes: Iterable[str]) -> tuple[list[Tag], list[str]]:
 def complete_axes(codes: Iterable[str]) -> frozenset[str]:
     """On which axes absence means no for this row (formats.md 1): those whose item was answered."""
     held = set(codes)
-    axes = {axis for axis, answers in ANSWERED.items() if held & answers}
+    axes = {axis for axis, answers in ANSWERED.items() if not held.isdisjoint(answers)}
     named = any(code in TAGS and code[:1] in "FN" and code[1:].isdigit() for code in held)
     if held & UNNAMED_LANGUAGES and not named:
         axes.discard("language")
     return frozenset(axes)
 
 
-def costs_of(tags: Iterable[Tag]) -> list[tuple[str, str]]:
-    """What the payment tags say as costs: kind and the words for it."""
-    words = AXES["payment"]
-    held = [tag.value for tag in tags if tag.axis == "payment" and tag.value]
-    return [(value if value in COSTS else "other", words[value]) for value in held]
+def costs_of(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """What the payment codes say as costs: kind and the words for it."""
+    return [COST_OF[code] for code in dict.fromkeys(codes) if code in COST_OF]
 
 
 def label_key(label: str) -> str:

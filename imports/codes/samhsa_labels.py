@@ -386,4 +386,4 @@ TRC Trauma therapy
 NRT Nicotine replacement therapy
 NSC Non-nicotine smoking/tobacco cessation medications
 TCC Smoking/tobacco cessation counseling
-"""  # noqa: E501
+"""
