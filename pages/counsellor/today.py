@@ -1,5 +1,7 @@
 """What waits for me now: a new call, my open calls, and what I did today."""
 
+from uuid import UUID
+
 import streamlit as st
 
 from casework import calls
@@ -7,29 +9,28 @@ from casework.access import Act
 from casework.calls import OnDesk
 from casework.desk import Desk
 from casework.fields import STAGES
-from pages.widgets.fragments import callback
-from pages.widgets.screen import show
+from pages.widgets.screen import go, show
+
+CALL_DESK = "counsellor/call_desk.py"
 
 
 def today(desk: Desk) -> None:
-    st.button("New call  ·  F2", key="new_call", type="primary", on_click=begin)
+    if st.button("New call  ·  F2", key="new_call", type="primary"):
+        go(CALL_DESK, call=str(calls.begin(desk)))
     still_open = calls.my_open(desk)
     done = [call for call in calls.mine_today(desk) if call.state != "open"]
     st.subheader("My open calls", anchor=False)
     if not still_open:
         st.text("None. A call you leave before it is closed waits here.")
     for call in still_open:
-        st.text(line(call))
+        if st.button(line(call), key=f"open_{call.number}", type="tertiary"):
+            go(CALL_DESK, call=str(call.id))
     st.subheader("My calls today", anchor=False)
     if not done:
         st.text("No call closed yet today.")
     for call in done:
-        st.text(line(call))
-
-
-@callback(Act.LOG_CALL)
-def begin(desk: Desk) -> None:
-    calls.begin(desk)
+        if st.button(line(call), key=f"done_{call.id}", type="tertiary"):
+            open_call(call.id)
 
 
 def line(call: OnDesk) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 SAID = "_said"  # words to show at the next drawing: (kind, text)
 CONFLICTS = "_conflicts"  # field path → the two texts that met
 
-PATH = re.compile(r"[a-z]+(?:\.[a-z0-9-]+(?:_[a-z0-9-]+)*)+")
+PATH = re.compile(r"(?!.*--)[a-z]+(?:\.[a-z0-9_-]+)+")
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,21 @@ class Conflict:
 
 
 def key_for(field: str) -> str:
-    """The widget key of a field path: `call.last_use` → `d_call__last_use`.
+    """The widget key of a field path: `call.last_use` → `d_call--last_use`.
 
-    A dot becomes two underscores, so the class `st-key-…` in the page carries the path and the guard
+    A dot becomes two dashes, so the class `st-key-…` in the page carries the path and the guard
     can read it back; names hold single underscores only.
     """
     if not PATH.fullmatch(field):
         raise ValueError("not a field path")
-    return "d_" + field.replace(".", "__")
+    return "d_" + field.replace(".", "--")
 
 
 def field_of(key: str) -> str:
     """The field path a widget key carries."""
     if not key.startswith("d_"):
         raise ValueError("not the key of a field")
-    return key.removeprefix("d_").replace("__", ".")
+    return key.removeprefix("d_").replace("--", ".")
 
 
 def start_with(key: str, value: Any) -> None:

@@ -1,0 +1,106 @@
+"""Is nothing typed lost: reload, closed tab, killed server, two windows, keys?"""
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from casework import calls, drafts, facts
+from casework.desk import Desk
+from db import session
+from tests.browser.conftest import settled, sign_in
+
+pytestmark = pytest.mark.browser
+APP = Path(__file__).with_name("guard_app.py")
+
+
+@pytest.fixture
+def call(house):
+    with session.reading() as opened:
+        return calls.begin(Desk(house.cleo, opened))
+
+
+@pytest.fixture
+def kept(house, call):
+    """What the database holds for a field, as typed or as left."""
+
+    def read(field="call.happening"):
+        with session.reading() as opened:
+            desk = Desk(house.cleo, opened)
+            fact = facts.known(desk, call).get(field)
+            return drafts.texts(desk, call).get(field) or (fact.value if fact else None)
+
+    return read
+
+
+def eventually(read, wanted, seconds=5.0):
+    until = time.monotonic() + seconds
+    while read() != wanted and time.monotonic() < until:
+        time.sleep(0.05)
+    assert read() == wanted
+
+
+def test_what_is_typed_is_on_disk_within_a_second_and_after_a_reload(serve, window, call, kept):
+    server, page = serve(APP), window()
+    sign_in(page, server, "cleo", f"/?call={call}")
+    notes = page.get_by_label("What is happening?")
+    notes.click()
+    page.keyboard.type("He has not", delay=15)
+    eventually(kept, "He has not", seconds=1.0)
+    page.keyboard.type(" slept", delay=5)
+    page.reload()  # at once: the beacon or the copy carries it
+    settled(page)
+    eventually(kept, "He has not slept")
+    expect(page.get_by_label("What is happening?")).to_have_value("He has not slept")
+    page.get_by_label("Number").fill("555 0100")
+    page.keyboard.press("Tab")
+    eventually(lambda: kept("call.callback"), "555 0100")
+    page.get_by_role("status").filter(has_text="saved ").wait_for()
+
+
+def test_typing_goes_on_while_the_server_is_killed(serve, window, call, kept):
+    server, page = serve(APP), window()
+    sign_in(page, server, "cleo", f"/?call={call}")
+    notes = page.get_by_label("What is happening?")
+    notes.click()
+    page.keyboard.type("before ", delay=10)
+    server.stop(signal.SIGKILL)
+    page.keyboard.type("during ", delay=10)
+    page.get_by_text("Not saved yet, trying").wait_for()
+    server.start()
+    page.keyboard.type("after", delay=10)
+    eventually(kept, "before during after", seconds=10)
+    assert notes.input_value() == "before during after"
+
+
+def test_two_windows_keep_both_texts_and_show_them(serve, window, call, kept):
+    server, one, two = serve(APP), window(), window()
+    for page in (one, two):
+        sign_in(page, server, "cleo", f"/?call={call}")
+    one.get_by_label("What is happening?").fill("first text")
+    one.keyboard.press("Tab")
+    eventually(kept, "first text")
+    two.get_by_label("What is happening?").fill("second text")
+    two.get_by_text("two texts: first text / second text").wait_for()
+
+
+def test_a_key_takes_the_text_along(serve, window, call):
+    server, page = serve(APP), window()
+    sign_in(page, server, "cleo", f"/?call={call}")
+    page.get_by_label("What is happening?").click()
+    page.keyboard.type("not breathing", delay=0)
+    page.keyboard.press("F4")
+    page.get_by_text("gate opened with: not breathing").wait_for()
+
+
+def test_signing_out_leaves_no_words_in_the_browser(serve, window, call, kept):
+    server, page = serve(APP), window()
+    sign_in(page, server, "cleo", f"/?call={call}")
+    page.get_by_label("What is happening?").click()
+    page.keyboard.type("secret", delay=0)
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_label("Sign-in name").wait_for()
+    assert page.evaluate("Object.keys(sessionStorage).filter(k => k.startsWith('peerline'))") == []
+    assert kept() == "secret"
