@@ -97,17 +97,22 @@ def _stands(desk: Desk) -> bool:
     return any_call
 
 
-def _casework(desk: Desk, chance: Chance, count: int, invented: directory.Invented) -> None:
-    """People, calls and what came of them, in one transaction."""
+def rows(desk: Desk, chance: Chance, count: int, invented: directory.Invented) -> list[Row]:
+    """People, calls and what came of them; the same seed at the same moment makes the same rows."""
     staff = team.colleagues(desk)
     takers = [s for s in staff if s.role == "counsellor"]
     centres = [takers[0].centre_id, takers[-1].centre_id]
-    places = directory.places(desk, invented)
     known = people(chance, centres)
     told = tell(chance, count, staff, known)
-    work.results(chance, told, places)
+    work.results(chance, told, directory.places(desk, invented))
+    return chance.rows
+
+
+def _casework(desk: Desk, chance: Chance, count: int, invented: directory.Invented) -> None:
+    """All in one transaction: a demo that was killed half-way begins again."""
+    made = rows(desk, chance, count, invented)
     with desk.changing(Act.LOAD_DEMO):
-        for batch in layers(chance.rows, ORDER):
+        for batch in layers(made, ORDER):
             desk.session.add_all(batch)
             desk.session.flush()
         desk.keep(Act.LOAD_DEMO, subject=f"{count} invented calls")

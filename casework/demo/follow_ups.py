@@ -35,12 +35,13 @@ class Made:
 
 def book(chance: Chance, made: Sequence[Made], told: Sequence[Told]) -> None:
     """One for each referral of somebody we may ring; a few about the person alone."""
-    opened = 0
+    opened = done = 0
     for one in made:
         if one.told.person is None or not one.told.person.reachable:
             continue
         if one.last in ENDED or chance.odds(25):
-            _done(chance, one)
+            _done(chance, one, done)
+            done += 1
         else:
             when = "today" if one.told.scene else ROUND[opened % len(ROUND)]
             _open(chance, one, when, opened)
@@ -79,7 +80,7 @@ def _open(chance: Chance, one: Made, when: str, number: int) -> None:
     _tries(chance, one, row, tries, begun)
 
 
-def _done(chance: Chance, one: Made) -> None:
+def _done(chance: Chance, one: Made, number: int) -> None:
     start = one.referral.made_at + timedelta(days=chance.rng.uniform(1, 3))
     end = start + timedelta(hours=8)
     if end > chance.now:
@@ -88,7 +89,10 @@ def _done(chance: Chance, one: Made) -> None:
     row = chance.keep(_row(chance, one, start, end))
     row.state, row.closed_at = "done", end
     row.outcome, row.note = one.last, chance.pick(FOLLOW_UP_NOTES)
-    if one.last == "lost":
+    if number % 8 == 2:
+        row.state, row.outcome, row.note = "stopped", "asked_not_to_call", None
+        _tries(chance, one, row, ("asked_not_to_call",), start)
+    elif one.last == "lost":
         row.state, row.outcome, row.note = "stopped", "not_reached", None
         _tries(chance, one, row, ("no_answer", "left_message", "dead_number"), start)
     else:

@@ -1,9 +1,23 @@
 """How do invented listings enter by the door of real imports, and get the kinds no feed states?"""
 
-from casework import directory as real
-from casework.demo.directory import Invented
+from casework.demo.directory import SOURCE, Invented
+from casework.demo.services import CODE_LIST
+from casework.demo.team import CENTRES
 from casework.desk import Desk
+from casework.directory import Feed, take
+from imports.listing import Reading
 
 
 def publish(desk: Desk, invented: Invented) -> None:
-    real.take_in(desk, invented)
+    """Staged and published like any feed; the same listings again change nothing."""
+    feed = Feed(
+        format="table",
+        source=SOURCE,
+        file="invented",
+        zone=CENTRES[0][1],
+        code_list=CODE_LIST,
+        licence_note="invented for the demo",
+    )
+    listings = invented.listings
+    reading = Reading(listings, (), len(listings), 0, {}, CODE_LIST)
+    take(desk, feed, reading, kinds=invented.kinds)

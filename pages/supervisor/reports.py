@@ -38,8 +38,12 @@ def filters(desk: Desk) -> Chosen:
     month = Chosen.last_days(desk, 30)
     centres, colleagues = reports.choices(desk)
     first, last, where, who = st.columns(4)
-    since = first.date_input("From", month.since, key="f_since", bind="query-params")
-    until = last.date_input("Until", month.until, key="f_until", bind="query-params")
+    since = first.date_input(
+        "From", month.since, key="f_since", format="MM/DD/YYYY", bind="query-params"
+    )
+    until = last.date_input(
+        "Until", month.until, key="f_until", format="MM/DD/YYYY", bind="query-params"
+    )
     centre = _one_of(where, "Centre", centres, "every centre", "f_centre")
     counsellor = _one_of(who, "Colleague", colleagues, "everybody", "f_who")
     return Chosen(since or month.since, until or month.until, centre or None, counsellor or None)

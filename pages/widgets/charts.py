@@ -9,12 +9,17 @@ import streamlit as st
 BAR = "#0B5C6B"
 PALE = "#E7F0F1"
 WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-ROW = 30  # pixels for one bar
+INK = "#16212B"
+ROW = 32  # pixels for one bar
+AXIS = 70  # pixels for the axis below, which Streamlit counts into the height
 
 
 def draw(chart: altair.LayerChart, *, alt: str) -> None:
     """`alt` says in words what the chart shows."""
-    st.altair_chart(chart, width="stretch", alt=alt)
+    plain = chart.configure_axis(
+        labelColor=INK, titleColor=INK, labelFontSize=14, titleFontSize=14, titleFontWeight="normal"
+    )
+    st.altair_chart(plain, width="stretch", alt=alt)
 
 
 def bars(rows: Sequence[tuple[str, int]], *, counts: str, labels: Sequence[str] = ()) -> None:
@@ -23,15 +28,23 @@ def bars(rows: Sequence[tuple[str, int]], *, counts: str, labels: Sequence[str] 
         {"name": name, "count": count, "label": labels[i] if labels else f"{count:,}"}
         for i, (name, count) in enumerate(rows)
     ]
+    room = max((count for _, count in rows), default=0) * 1.15 or 1  # the labels need some
     base = altair.Chart(altair.Data(values=values)).encode(
-        y=altair.Y("name:N", sort=None, title=None, axis=altair.Axis(labelLimit=260)),
-        x=altair.X("count:Q", title=counts, axis=altair.Axis(tickMinStep=1)),
+        y=altair.Y(
+            "name:N", sort=None, title=None, axis=altair.Axis(labelLimit=260, labelOverlap=False)
+        ),
+        x=altair.X(
+            "count:Q",
+            title=counts,
+            axis=altair.Axis(tickMinStep=1),
+            scale=altair.Scale(domain=[0, room]),
+        ),
     )
     chart = base.mark_bar(color=BAR) + base.mark_text(align="left", dx=6, fontSize=14).encode(
         text="label:N"
     )
     told = ", ".join(f"{value['name']} {value['label']}" for value in values)
-    draw(chart.properties(height=max(ROW * len(values), 60)), alt=f"{counts}: {told}")
+    draw(chart.properties(height=ROW * len(values) + AXIS), alt=f"{counts}: {told}")
 
 
 def days(by_day: Mapping[date, int], *, counts: str) -> None:
@@ -45,7 +58,7 @@ def days(by_day: Mapping[date, int], *, counts: str) -> None:
     peak = base.transform_filter(altair.datum.count == most).mark_text(dy=-8, fontSize=14)
     chart = base.mark_bar(color=BAR) + peak.encode(text="count:Q")
     told = f"{counts} by day, {len(values)} days, at most {most} on one day"
-    draw(chart.properties(height=220), alt=told)
+    draw(chart.properties(height=240), alt=told)
 
 
 def week(by_hour: Mapping[tuple[int, int], int], *, counts: str) -> None:
@@ -69,9 +82,9 @@ def week(by_hour: Mapping[tuple[int, int], int], *, counts: str) -> None:
         .encode(
             text="count:Q",
             color=altair.condition(
-                altair.datum.count > most / 2, altair.value("white"), altair.value("#16212B")
+                altair.datum.count > most / 2, altair.value("white"), altair.value(INK)
             ),
         )
     )
     told = f"{counts} by weekday and hour, at most {most} in one hour"
-    draw((fields + numbers).properties(height=230), alt=told)
+    draw((fields + numbers).properties(height=300), alt=told)
