@@ -88,4 +88,5 @@ def _channel(chance: Chance, person: Person, number: str, index: int) -> None:
 
 
 def sound(name: str) -> str:
+    """To become casework.people.sounding.name_key, by which a spoken name is found."""
     return fingerprint(name.casefold(), "name")

@@ -44,10 +44,21 @@ def finding(loads: Sequence[Load]) -> str:
     heaviest = loads[0]
     late = sum(load.overdue for load in loads)
     pool = sum(load.overdue for load in loads if load.counsellor_id is None)
-    late_words = "nothing is late" if not late else f"{late} follow-ups are late"
+    late_words = "nothing is late" if not late else late_as_said(late)
     if pool:
         late_words += f", {pool} of them with nobody's name on"
-    return f"{heaviest.counsellor} carries most, {heaviest.referrals} open referrals; {late_words}."
+    count = heaviest.referrals
+    return (
+        f"{heaviest.counsellor} carries most, {count} open referral{plural(count)}; {late_words}."
+    )
+
+
+def late_as_said(count: int) -> str:
+    return f"{count} follow-up{plural(count)} {'is' if count == 1 else 'are'} late"
+
+
+def plural(count: int) -> str:
+    return "" if count == 1 else "s"
 
 
 def _who(load: Load, loads: Sequence[Load]) -> str:
@@ -140,7 +151,10 @@ def move(desk: Desk, listed: Sequence[Work]) -> None:
     people = {number: f"{name} ({centre})" for number, name, centre in caseloads.takers(desk)}
     chosen, to, button = st.columns([3, 2, 1], vertical_alignment="bottom")
     ids = chosen.multiselect(
-        "Give these", list(words), format_func=lambda key: words.get(key, "gone"), key="_caseloads_these"
+        "Give these",
+        list(words),
+        format_func=lambda key: words.get(key, "gone"),
+        key="_caseloads_these",
     )
     taker = to.selectbox(
         "to",

@@ -70,7 +70,8 @@ def calls(desk: Desk, chosen: Chosen) -> None:
         return
     (weekday, hour), most = max(found.by_hour.items(), key=lambda pair: pair[1])
     st.subheader(
-        f"{found.total:,} calls, about {found.total / len(found.by_day):.0f} a day; most on "
+        f"{found.total:,} call{plural(found.total)}, about "
+        f"{found.total / len(found.by_day):.0f} a day; most on "
         f"{reports.WEEKDAYS[weekday]}s between {clock(hour)} and {clock(hour + 1)} ({most})."
     )
     if found.no_call:
@@ -105,7 +106,7 @@ def referrals(desk: Desk, chosen: Chosen) -> None:
         st.info("No referrals in these days. Information alone is not counted as one.")
         return
     st.subheader(
-        f"Of {made:,} referrals, {there:,} led to somebody going there ({share(there, made)})."
+        f"Of {made:,} referral{plural(made)}, {there:,} led to somebody going there ({share(there, made)})."
     )
     st.write(f"Beside these, {found.information} times information only.")
     rows = [(reports.STAGES[stage], n) for stage, n in found.stages.items()]
@@ -124,6 +125,10 @@ def referrals(desk: Desk, chosen: Chosen) -> None:
         listed(reports.referred_calls(desk, chosen, **{kind: name}))
 
 
+def plural(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
 def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole else "–"
 
@@ -139,7 +144,8 @@ def unmet(desk: Desk, chosen: Chosen) -> None:
     reasons = {row.reason: row.why for row in found.unmet}
     reason, most = next(iter(found.by("reason").items()))
     st.subheader(
-        f"{found.total:,} of {found.heard:,} needs found nothing; the commonest reason was "
+        f"{found.total:,} of {found.heard:,} need{plural(found.heard)} found nothing; the "
+        f"commonest reason was "
         f"“{reasons[reason]}” ({most}), the place with most “{next(iter(found.by('area')))}”."
     )
     charts.bars(
@@ -172,7 +178,7 @@ def pick(label: str, figures: dict[str, str]) -> str | None:
         label,
         list(figures),
         index=None,
-        format_func=lambda key: figures.get(key, ""),
+        format_func=lambda key: figures.get(key, key),
         placeholder="Choose a figure",
     )
 

@@ -1,0 +1,140 @@
+"""Do caseloads and reports open for a supervisor, for nobody else, and can work be moved there?"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework.team.secrets import new_sign_in
+from db import session
+from db.models import FollowUp, Referral, now
+from tests.casework.making import call, follow_up, need, referral
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+CASELOADS, REPORTS = "pages/supervisor/caseloads.py", "pages/supervisor/reports.py"
+
+
+def sit_down(actor) -> AppTest:
+    with session.reading() as opened:
+        session.start_writing(opened)
+        _, row = new_sign_in(actor.id)
+        opened.add(row)
+        opened.flush()
+        sid = str(row.id)
+        opened.commit()
+    app = AppTest.from_file(APP, default_timeout=20)
+    app.user = {"login": actor.name.lower(), "role": actor.role, "sid": sid}
+    return app.run()
+
+
+@pytest.fixture
+def busy(cast):
+    """Cleo has a referral and a late follow-up; Dan nothing; one need of Cleo's went unmet."""
+    first = call(cast.cleo, "AAA-1111", caller_tier="T1")
+    second = call(cast.cleo, "AAA-2222", now() - timedelta(days=1), caller_tier="T3")
+    sent = referral(first, cast.harbour_house, "offered", "ready", "sent", "attended")
+    need(second, "peers", area="454", outcome="unmet", unmet_reason="no_bed")
+    return {"referral": sent, "late": follow_up(first, hours=-30, about=sent, tier="T1")}
+
+
+def text(app) -> str:
+    shown = [*app.title, *app.subheader, *app.markdown, *app.info, *app.success, *app.error]
+    tables = [one.value.to_string() for one in app.table]
+    return "\n".join([*(one.value for one in shown), *tables])
+
+
+def labelled(widgets, label):
+    return next(one for one in widgets if one.label == label)
+
+
+def test_caseloads_is_a_supervisors_first_screen_and_says_the_finding(cast, busy):
+    app = sit_down(cast.mona)
+    assert not app.exception
+    assert "Cleo carries most, 1 open referral; 1 follow-up is late." in text(app)
+    assert "AAA-1111" in text(app) and "late since" in text(app)
+
+
+def test_each_figure_opens_its_list(cast, busy):
+    app = sit_down(cast.mona)
+    app.session_state["f_list"] = "referral"
+    app.run()
+    assert "attended" in text(app)
+    labelled(app.selectbox, "Whose work").select(str(cast.dan.id)).run()
+    assert "Nothing here" in text(app)
+
+
+def test_work_moves_and_comes_back(cast, busy):
+    app = sit_down(cast.mona)
+    labelled(app.multiselect, "Give these").select(str(busy["late"].id)).run()
+    labelled(app.selectbox, "to").select(cast.dan.id).run()
+    labelled(app.button, "Reassign").click().run()
+    assert not app.exception and "1 moved to Dan" in text(app)
+    assert owner(FollowUp, busy["late"].id).assigned_to_id == cast.dan.id
+    labelled(app.button, "Undo").click().run()
+    assert not app.exception
+    assert owner(FollowUp, busy["late"].id).assigned_to_id == cast.cleo.id
+    assert owner(Referral, busy["referral"].id).counsellor_id == cast.cleo.id
+
+
+def owner(kind, key):
+    with session.reading() as opened:
+        return opened.get(kind, key)
+
+
+def test_an_empty_house_says_why_it_is_empty(cast):
+    app = sit_down(cast.mona)
+    assert "Nobody has open work" in text(app)
+    app.switch_page(REPORTS).run()
+    assert "No calls in these days" in text(app)
+
+
+def test_reports_say_the_finding_and_open_the_calls(cast, busy):
+    app = sit_down(cast.mona)
+    app.switch_page(REPORTS).run()
+    assert not app.exception and "2 calls" in text(app)
+    days = labelled(app.selectbox, "Open the calls of")
+    days.select_index(0).run()
+    assert "AAA-1111" in text(app) or "AAA-2222" in text(app)
+
+
+@pytest.mark.parametrize(
+    ("part", "finding", "figure"),
+    [
+        ("referrals", "Of 1 referral, 1 led to somebody going there (100%)", "AAA-1111"),
+        ("unmet", "1 of 2 needs found nothing", "AAA-2222"),
+    ],
+)
+def test_each_part_says_its_finding_and_opens_its_calls(cast, busy, part, finding, figure):
+    app = sit_down(cast.mona)
+    app.switch_page(REPORTS)
+    app.session_state["f_part"] = part
+    app.run()
+    assert not app.exception and finding in text(app)
+    labelled(app.selectbox, "Open the calls of").select_index(0).run()
+    assert figure in text(app)
+
+
+def test_a_supervisor_of_the_network_can_choose_a_centre(cast, busy):
+    app = sit_down(cast.netta)
+    app.switch_page(REPORTS).run()
+    labelled(app.selectbox, "Centre").select(cast.south).run()
+    assert "No calls in these days" in text(app)
+
+
+@pytest.mark.parametrize("who", ["cleo", "nia", "edda", "adam", "audrey"])
+@pytest.mark.parametrize("screen", [CASELOADS, REPORTS])
+def test_other_roles_do_not_see_them(cast, who, screen):
+    app = sit_down(getattr(cast, who))
+    with pytest.raises(ValueError):
+        app.switch_page(screen)
+
+
+@pytest.mark.parametrize("screen", [CASELOADS, REPORTS])
+def test_a_screen_guards_itself(cast, screen):
+    """Run alone, as the old pages-folder mechanism would (house.md 5)."""
+    alone = AppTest.from_file(str(Path(APP).parent / screen), default_timeout=20)
+    alone.user = {"login": "nobody", "role": "supervisor", "sid": "999"}
+    alone.run()
+    assert "signed out" in "\n".join(one.value for one in alone.warning)
+    assert not alone.subheader and not alone.table
