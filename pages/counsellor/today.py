@@ -1,7 +1,5 @@
 """What waits for me now: a new call, my open calls, and what I did today."""
 
-from uuid import UUID
-
 import streamlit as st
 
 from casework import calls
@@ -10,6 +8,7 @@ from casework.calls import OnDesk
 from casework.desk import Desk
 from casework.fields import STAGES
 from pages.widgets.screen import go, show
+from pages.widgets.times import clock
 
 CALL_DESK = "counsellor/call_desk.py"
 
@@ -23,18 +22,21 @@ def today(desk: Desk) -> None:
     if not still_open:
         st.text("None. A call you leave before it is closed waits here.")
     for call in still_open:
-        if st.button(line(call), key=f"open_{call.number}", type="tertiary"):
-            go(CALL_DESK, call=str(call.id))
+        open_call(call)
     st.subheader("My calls today", anchor=False)
     if not done:
         st.text("No call closed yet today.")
     for call in done:
-        if st.button(line(call), key=f"done_{call.id}", type="tertiary"):
-            open_call(call.id)
+        open_call(call)
+
+
+def open_call(call: OnDesk) -> None:
+    if st.button(line(call), key=f"open_{call.number}", type="tertiary"):
+        go(CALL_DESK, call=str(call.id))
 
 
 def line(call: OnDesk) -> str:
-    parts = [call.number, f"{call.started_at:%H:%M}", STAGES.get(call.stage, "stage not asked")]
+    parts = [call.number, clock(call.started_at), STAGES.get(call.stage, "stage not asked")]
     if call.outcome:
         parts.append(calls.OUTCOMES.get(call.outcome, call.outcome))
     return "  ·  ".join(parts)
