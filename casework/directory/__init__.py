@@ -1,6 +1,31 @@
 """Which places do we know, how do they come in, and what do we hear about them?"""
 
-from casework.directory.report import Report, as_csv
+from casework.directory.cards import Card, describe
+from casework.directory.finding import search
+from casework.directory.history import SourceLine, problems, runs, sources
+from casework.directory.listing import Listed, TagSaid, card
+from casework.directory.local import HEARD, add_unverified, report
+from casework.directory.result import Report, as_csv
 from casework.directory.taking import Feed, sweep, take, take_in
 
-__all__ = ["Feed", "Report", "as_csv", "sweep", "take", "take_in"]
+__all__ = [
+    "HEARD",
+    "Card",
+    "Feed",
+    "Listed",
+    "Report",
+    "SourceLine",
+    "TagSaid",
+    "add_unverified",
+    "as_csv",
+    "card",
+    "describe",
+    "problems",
+    "report",
+    "runs",
+    "search",
+    "sources",
+    "sweep",
+    "take",
+    "take_in",
+]

@@ -4,8 +4,10 @@ Only what is live and present; the two surveys of one facility are one offer; a 
 placed at the middle of its ZIP.
 """
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -34,7 +36,15 @@ AN_HOUR = 60
 Tags = Mapping[str, frozenset[str]]
 
 
-def offered(session: Session, keys: Iterable[str] | None = None) -> Iterator[Offered]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An offer and the words it can be looked up by, plain and small: name, town, ZIP, fellowship."""
+
+    offer: Offered
+    words: str
+
+
+def offered(session: Session, keys: Iterable[str] | None = None) -> Iterator[Found]:
     """Every offer, or those with these keys ("s<service id>", "m<meeting id>") that still stand."""
     services, meetings = _ids(keys)
     beside = _Beside(session, services, meetings)
@@ -64,7 +74,7 @@ class _Beside:
         self._meeting_rows = self._rows(Meeting, meetings)
         rows = [*self._service_rows, *self._meeting_rows]
         few = [row.entry_id for row in rows] if services is not None else None
-        self._zones = {id: zone for id, zone in self._all(col(Source.id), col(Source.zone))}
+        self._zones = {id: z for id, z in self._all(col(Source.id), col(Source.zone))}  # noqa: C416
         self._absence = self._absences()
         self._slots = self._times(few)
         self._tags = self._tags_of(few)
@@ -94,10 +104,7 @@ class _Beside:
             .where(col(SourceRecord.state) == "present")
         )  # fmt: skip
         if ids is not None:
-            wanted = col(kind.id).in_(ids)
-            query = query.where(
-                wanted | col(kind.same_as_id).in_(ids) if kind is Service else wanted
-            )
+            query = query.where(_asked_for(kind, ids))
         return self._session.execute(query.order_by(col(kind.id))).all()
 
     def _narrowed(self, query: Any, column: Any, few: list[int] | None) -> Any:
@@ -129,7 +136,7 @@ class _Beside:
             for id, axis, value in self._all(col(Tag.id), col(Tag.axis), col(Tag.value_or_empty))
         }
         grouped = query.group_by(col(EntryTag.entry_id))
-        return {entry: ids for entry, ids in self._session.execute(grouped)}
+        return {entry: ids for entry, ids in self._session.execute(grouped)}  # noqa: C416
 
     def _absences(self) -> Mapping[int, Mapping[str, str]]:
         found: dict[int, dict[str, str]] = defaultdict(dict)
@@ -153,7 +160,7 @@ class _Beside:
             found["s" if service else "g", service or group].append(Report(kind, at, weeks))
         return found
 
-    def services(self) -> Iterator[Offered]:
+    def services(self) -> Iterator[Found]:
         """One offer a place: a second survey of it adds its tags, and stands alone when the first
         is gone."""
         here = {row.id for row in self._service_rows}
@@ -163,7 +170,7 @@ class _Beside:
                 twins[row.same_as_id].append(row)
         for row in self._service_rows:
             if row.same_as_id not in here:
-                yield self._service(row, twins.get(row.id, ()))
+                yield Found(self._service(row, twins.get(row.id, ())), _words(row))
 
     def _service(self, row: Any, twins: Sequence[Any]) -> Offered:
         all_rows = (row, *twins)
@@ -184,13 +191,13 @@ class _Beside:
             **_of_entry(row),
         )
 
-    def meetings(self) -> Iterator[Offered]:
+    def meetings(self) -> Iterator[Found]:
         for row in self._meeting_rows:
             tags = self._words_of(row.entry_id)
             times = self._slots.get(row.entry_id, ())
             placed = row.lat is not None or bool(row.line1)
             room = row.attendance in {"in_person", "hybrid"} or (not row.attendance and placed)
-            yield Offered(
+            offer = Offered(
                 key=f"m{row.id}",
                 kind=Kind.MEETING,
                 group=f"g{row.group_id}",
@@ -202,6 +209,7 @@ class _Beside:
                 reports=self._reports.get(("g", row.group_id), ()),
                 **_of_entry(row),
             )
+            yield Found(offer, _words(row))
 
     def _words_of(self, *entries: int) -> Tags:
         found: dict[str, set[str]] = {}
@@ -232,11 +240,24 @@ class _Beside:
         )
 
 
+def _asked_for(kind: Any, ids: list[int]) -> Any:
+    """Of a service asked for also the place it is the same as, and that one's others."""
+    wanted = col(kind.id).in_(ids)
+    if kind is not Service:
+        return wanted
+    first = sa.select(col(Service.same_as_id)).where(col(Service.id).in_(ids))
+    first = first.where(col(Service.same_as_id).is_not(None))
+    either = [
+        col(column).in_(ask) for column in (Service.id, Service.same_as_id) for ask in (ids, first)
+    ]
+    return sa.or_(*either)
+
+
 _ENTRY = (
     *("name", "name2", "status", "attendance", "precision", "min_age", "max_age"),
-    *("complete_axes", "unverified", "verified_on", "source_updated_at"),
+    *("complete_axes", "unverified", "verified_on", "source_updated_at", "fellowship"),
 )
-_LOCATION = ("lat", "lon", "line1", "postal_code", "confidential", "virtual")
+_LOCATION = (*("lat", "lon", "line1", "city", "state", "postal_code", "confidential", "virtual"),)
 _memo: dict[frozenset[str], frozenset[str]] = {}
 
 
@@ -255,6 +276,23 @@ def _of_entry(row: Any) -> dict[str, Any]:
         "confirmed_on": row.verified_on or updated,
         "unverified": row.unverified,
     }
+
+
+def _words(row: Any) -> str:
+    """A confidential place is found by its name alone."""
+    parts = [row.name, row.name2, row.fellowship]
+    if not row.confidential:
+        parts += [row.city, row.state, row.postal_code]
+    return plain(" ".join(part for part in parts if part))
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, a blank before each word: " jose st mark's"."""
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(
+        c if c.isalnum() or c == "'" else " " for c in bare if not unicodedata.combining(c)
+    )
+    return " " + " ".join(kept.split())
 
 
 def _place(row: Any) -> Place | None:

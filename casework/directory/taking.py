@@ -9,17 +9,17 @@ from typing import Any
 
 from sqlmodel import select
 
-import imports
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import axes, sweeping
 from casework.directory.comparing import Difference, compare, refuse_if_too_much_goes
 from casework.directory.lease import lease
 from casework.directory.publishing import publish
-from casework.directory.report import Report
+from casework.directory.result import Report
 from casework.directory.staging import Staging
 from casework.errors import Refused
 from db.models import AxisCompleteness, ImportRun, Source
+from imports import formats
 from imports.listing import Options, Reading, Unreadable
 from imports.places import zones
 from matching.words import Kind
@@ -74,7 +74,7 @@ def take_in(
         progress=progress,
     )
     try:
-        reading = imports.read(format, path, options)
+        reading = formats.read(format, path, options)
     except Unreadable as reason:
         raise Refused(str(reason)) from reason
     return take(desk, wanted, reading, dry_run=dry_run, yes=yes, progress=progress)

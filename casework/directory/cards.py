@@ -1,0 +1,154 @@
+"""What does a card on the screen say of a place: name, telephone, where, how fresh?"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from casework.desk import Desk
+from db.models import Entry, Location, Meeting, Phone, Service, Source, SourceRecord, SupportGroup
+
+PRIVATE_ADDRESS = "The address is kept private; ring first."
+# Which number is read out first; a fax is none.
+ORDER = ("intake", "hotline", "main", "tollfree", "after_hours", "tty", "dial_in")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What may be shown and said of one offer; no private phone, no confidential address."""
+
+    key: str
+    name: str
+    phone: str
+    where: str
+    service_id: int | None
+    group_id: int | None
+    meeting_id: int | None
+    precision: str = "none"
+    city: str = ""
+    join_url: str = ""
+    dial_in: str = ""
+    url: str = ""
+    source: str = ""
+    status: str = "active"
+    fresh_on: date | None = None  # verified, or changed by its source
+    unverified: bool = False
+
+    @property
+    def online(self) -> bool:
+        return bool(self.join_url or self.dial_in)
+
+
+def describe(desk: Desk, keys: Collection[str]) -> dict[str, Card]:
+    """Cards by key ("s<service>", "m<meeting>"); a key that stands no more is left out.
+
+    One query for services, one for meetings, one for their telephones.
+    """
+    session = desk.session
+    rows = [*_rows(session, Service, keys), *_rows(session, Meeting, keys)]
+    phones = phones_of(session, [row.entry_id for row in rows])
+    return {card.key: card for card in (_card(row, phones.get(row.entry_id, ())) for row in rows)}
+
+
+def _rows(session: Session, kind: Any, keys: Collection[str]) -> Sequence[Any]:
+    first = "s" if kind is Service else "m"
+    ids = [int(key[1:]) for key in keys if key.startswith(first)]
+    return session.execute(query(kind).where(col(kind.id).in_(ids))).all() if ids else []
+
+
+def query(kind: Any) -> sa.Select[Any]:
+    """Live and present places of one kind (Service or Meeting), with all a card needs."""
+    own = sa.literal("s" if kind is Service else "m").label("first")
+    group = sa.null() if kind is Service else col(Meeting.group_id)
+    base = (
+        sa.select(
+            own, col(kind.id).label("place_id"), group.label("group_id"),
+            col(Entry.id).label("entry_id"), col(Source.name).label("source"),
+            *(col(getattr(Entry, name)) for name in _ENTRY),
+            *(col(getattr(Location, name)) for name in _LOCATION),
+        )
+        .join(SourceRecord, col(SourceRecord.id) == col(kind.record_id))
+        .join(Source, col(Source.id) == col(SourceRecord.source_id))
+        .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
+        .outerjoin(Location, col(Location.id) == col(Entry.location_id))
+        .where(col(SourceRecord.state) == "present")
+    )  # fmt: skip
+    if kind is Meeting:
+        base = base.join(SupportGroup, col(SupportGroup.id) == col(Meeting.group_id))
+    return base
+
+
+_ENTRY = (
+    *("name", "name2", "status", "precision", "join_url", "dial_in", "url", "unverified"),
+    *("verified_on", "source_updated_at"),
+)
+_LOCATION = ("line1", "city", "state", "confidential")
+
+
+def cards_of(session: Session, rows: Sequence[Any]) -> list[Card]:
+    """Cards of rows of `query`, in their order."""
+    phones = phones_of(session, [row.entry_id for row in rows])
+    return [_card(row, phones.get(row.entry_id, ())) for row in rows]
+
+
+def _card(row: Any, phones: Sequence[Any]) -> Card:
+    updated = row.source_updated_at.date() if row.source_updated_at else None
+    service = row.first == "s"
+    return Card(
+        key=f"{row.first}{row.place_id}",
+        name=f"{row.name} — {row.name2}" if row.name2 else row.name,
+        phone=said(phones[0]) if phones else "",
+        where=where(row),
+        service_id=row.place_id if service else None,
+        group_id=row.group_id,
+        meeting_id=None if service else row.place_id,
+        precision="zip" if row.confidential else row.precision,
+        city="" if row.confidential else row.city or "",
+        join_url=row.join_url,
+        dial_in=row.dial_in,
+        url=row.url,
+        source=row.source,
+        status=row.status,
+        fresh_on=row.verified_on or updated,
+        unverified=row.unverified,
+    )
+
+
+def where(row: Any) -> str:
+    if row.confidential:
+        return PRIVATE_ADDRESS
+    town = " ".join(part for part in (row.city, row.state) if part)
+    return ", ".join(part for part in (row.line1, town) if part)
+
+
+def phones_of(session: Session, entries: Collection[int]) -> Mapping[int, Sequence[Any]]:
+    """Entry → its telephones that may be shown, the first to ring first."""
+    if not entries:
+        return {}
+    public = (
+        sa.select(*(col(getattr(Phone, name)) for name in _PHONE))
+        .where(col(Phone.entry_id).in_(entries), ~col(Phone.private), col(Phone.kind) != "fax")
+        .order_by(col(Phone.id))
+    )
+    found: dict[int, list[Any]] = {}
+    for row in session.execute(public):
+        found.setdefault(row.entry_id, []).append(row)
+    for phones in found.values():
+        phones.sort(key=lambda p: ORDER.index(p.kind) if p.kind in ORDER else len(ORDER))
+    return found
+
+
+_PHONE = ("id", "entry_id", "raw", "e164", "extension", "kind", "note", "language")
+
+
+def said(phone: Any) -> str:
+    """ "937-555-0100 ext. 12": grouped as people say it; what is no US number stays as written."""
+    number = phone.raw
+    if phone.e164.startswith("+1") and len(phone.e164) == 12:
+        number = f"{phone.e164[2:5]}-{phone.e164[5:8]}-{phone.e164[8:]}"
+    elif phone.e164:
+        number = phone.e164
+    return f"{number} ext. {phone.extension}" if phone.extension else number

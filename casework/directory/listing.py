@@ -1,0 +1,191 @@
+"""What do we know about one listing, in words, with what its source wrote beside it?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from casework.access import Act
+from casework.desk import Desk
+from casework.directory.cards import Card, cards_of, phones_of, query, said
+from casework.directory.words import DAYS, KIND_OF_TIME, LANGUAGES, NTH, STATUS
+from casework.errors import NotFound
+from db.models import (
+    Cost,
+    Entry,
+    EntryTag,
+    Location,
+    Meeting,
+    Phone,
+    Schedule,
+    Service,
+    Source,
+    Tag,
+)
+from matching.words import AXES
+
+GEONAMES = "Place by ZIP: GeoNames, CC BY 4.0."
+
+
+@dataclass(frozen=True)
+class TagSaid:
+    """Our words for a code, and the code as its source wrote it."""
+
+    axis: str
+    words: str  # "" where nobody here knows the code
+    code_list: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    card: Card
+    phones: Sequence[str]  # "intake: 937-555-0100 ext. 2", the first to ring first
+    times: Sequence[str]
+    tags: Sequence[TagSaid]
+    description: str
+    eligibility: str
+    costs: Sequence[str]
+    directions: str
+    fellowship: str
+    status: str  # in words, "" for active
+    complete: Sequence[str]  # axes on which silence means no
+    fresh: str
+    source: str
+    attribution: str
+    raw: Mapping[str, Any] | None  # None: it holds what may not be shown here
+
+    def by_axis(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for tag in self.tags:
+            if tag.words and tag.words not in found.setdefault(tag.axis, []):
+                found[tag.axis].append(tag.words)
+        return found
+
+
+def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = None) -> Listed:
+    """All about one service or one meeting. A private phone or confidential address is never in it;
+    the source's raw record is withheld where it would hold one, but not from an editor.
+
+    Raises NotAllowed; NotFound for what is not live and present.
+    """
+    desk.require(Act.SEARCH_DIRECTORY)
+    kind, key = (Service, service_id) if service_id is not None else (Meeting, meeting_id)
+    rows = desk.session.execute(query(kind).where(col(kind.id) == key)).all()
+    if not rows:
+        raise NotFound("That listing")
+    entry_id = rows[0].entry_id
+    entry = desk.session.get_one(Entry, entry_id)
+    where = desk.session.get(Location, entry.location_id) if entry.location_id else None
+    source = (
+        desk.session.execute(sa.select(Source).where(Source.name == rows[0].source)).scalars().one()
+    )
+    shown = cards_of(desk.session, rows)[0]
+    return Listed(
+        card=shown,
+        phones=[_phone(p) for p in phones_of(desk.session, [entry_id]).get(entry_id, ())],
+        times=_times(desk, entry_id),
+        tags=_tags(desk, entry_id),
+        description=entry.description,
+        eligibility=_eligibility(entry),
+        costs=_costs(desk, entry_id),
+        directions="" if where is None or where.confidential else where.directions,
+        fellowship=entry.fellowship,
+        status=STATUS[entry.status],
+        complete=entry.complete_axes,
+        fresh=_fresh(shown),
+        source=source.name,
+        attribution=_attribution(source, where),
+        raw=entry.raw if _may_show_raw(desk, entry, where) else None,
+    )
+
+
+def _phone(row: Any) -> str:
+    note = f" ({row.note})" if row.note else ""
+    kind = "" if row.kind == "main" else f"{row.kind.replace('_', ' ')}: "
+    return f"{kind}{said(row)}{note}"
+
+
+def _rows(desk: Desk, table: Any, entry_id: int) -> Sequence[Any]:
+    query = sa.select(table).where(table.entry_id == entry_id).order_by(table.id)
+    return desk.session.execute(query).scalars().all()
+
+
+def _times(desk: Desk, entry_id: int) -> list[str]:
+    rows = _rows(desk, Schedule, entry_id)
+    return [_time(row) for row in sorted(rows, key=lambda r: (r.weekday is None, r.weekday or 0))]
+
+
+def _time(row: Any) -> str:
+    day = f"{NTH.get(row.nth, '')}{DAYS[row.weekday]}" if row.weekday is not None else ""
+    clock = (
+        f" {row.start.hour % 12 or 12}:{row.start:%M} {'am' if row.start.hour < 12 else 'pm'}"
+        if row.start
+        else ""
+    )
+    long = f", {row.minutes} min" if row.minutes else ""
+    words = f"{KIND_OF_TIME[row.kind]} {day}{clock}{long}" if day or clock else ""
+    return ". ".join(part for part in (words, row.text) if part) or "by appointment"
+
+
+def _tags(desk: Desk, entry_id: int) -> list[TagSaid]:
+    linked = (
+        sa.select(Tag)
+        .join(EntryTag, col(EntryTag.tag_id) == col(Tag.id))
+        .where(col(EntryTag.entry_id) == entry_id)
+    )
+    order = {axis: place for place, axis in enumerate(AXES)}
+    found = [
+        TagSaid(tag.axis, _words(tag.axis, tag.value_or_empty), tag.code_list, tag.code)
+        for tag in desk.session.execute(linked).scalars()
+    ]
+    return sorted(found, key=lambda t: (order.get(t.axis, len(order)), t.words, t.code))
+
+
+def _words(axis: str, value: str) -> str:
+    if axis == "language":
+        return LANGUAGES.get(value, value)
+    return AXES.get(axis, {}).get(value, value.replace("_", " "))
+
+
+def _costs(desk: Desk, entry_id: int) -> list[str]:
+    rows = _rows(desk, Cost, entry_id)
+    return [row.text or row.kind.replace("_", " ") for row in rows]
+
+
+def _eligibility(entry: Entry) -> str:
+    ages = ""
+    if entry.min_age is not None or entry.max_age is not None:
+        low, high = entry.min_age, entry.max_age
+        ages = (
+            f"from {low}"
+            if high is None
+            else f"up to {high}"
+            if low is None
+            else f"{low} to {high}"
+        )
+        ages = f"Ages {ages}."
+    return " ".join(part for part in (ages, entry.eligibility) if part)
+
+
+def _fresh(shown: Card) -> str:
+    if shown.unverified:
+        return "added from a call, not verified yet"
+    if shown.fresh_on is None:
+        return "when it was last checked is not known"
+    return f"last checked or changed {shown.fresh_on:%d %B %Y}"
+
+
+def _attribution(source: Source, where: Location | None) -> str:
+    by_zip = GEONAMES if where is not None and where.precision_source == "zipcodes" else ""
+    return " ".join(part for part in (source.licence_note, by_zip) if part)
+
+
+def _may_show_raw(desk: Desk, entry: Entry, where: Location | None) -> bool:
+    if desk.may(Act.EDIT_DIRECTORY):
+        return True
+    private = sa.select(col(Phone.id)).where(col(Phone.entry_id) == entry.id, col(Phone.private))
+    hidden = where is not None and where.confidential
+    return not hidden and desk.session.execute(private).first() is None

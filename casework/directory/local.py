@@ -1,0 +1,160 @@
+"""What do we learn about places on a call: one nobody listed yet, or what one of them told us?"""
+
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import col, select
+
+from casework import places
+from casework.access import Act
+from casework.desk import Desk
+from casework.errors import Refused
+from db.models import (
+    DirectoryChange,
+    Entry,
+    ListingReport,
+    Location,
+    Meeting,
+    Phone,
+    Row,
+    Service,
+    Source,
+    SourceRecord,
+    SupportGroup,
+)
+from imports.phones import phones as read_phones
+from matching.words import Kind
+
+LOCAL = "local"  # the source of what is entered here
+# What a counsellor can report, in the words of the button.
+HEARD = {
+    "full": "full",
+    "waits": "has a waiting time",
+    "wrong_number": "wrong number",
+    "closed": "closed",
+    "not_taking": "not taking people now",
+    "kind": "was kind to our caller",
+}
+LONGEST_WAIT = 104  # weeks
+
+
+def add_unverified(
+    desk: Desk,
+    *,
+    name: str,
+    phone: str = "",
+    place: str = "",
+    address: str = "",
+    kind: Kind = Kind.SERVICE,
+    note: str = "",
+) -> int:
+    """A place heard of on a call: "unverified" until an editor looked (product.md 2). Its service id.
+
+    `place` is a ZIP or a town with its state; it counts in matches at once. Raises NotAllowed;
+    Refused without a name, without a way to reach it, or for a place nobody knows.
+    """
+    desk.require(Act.ADD_UNVERIFIED)
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("What is the place called?")
+    if kind is Kind.MEETING:
+        raise Refused("A meeting needs its day and time; tell the directory editor.")
+    if not phone.strip() and not place.strip():
+        raise Refused("Say its phone number or where it is, so that somebody can get there.")
+    location, precision = _location(place, address)
+    with desk.changing(Act.ADD_UNVERIFIED):
+        record = SourceRecord(source_id=_local(desk).id, source_key=f"call-{uuid4().hex}")
+        _flushed(desk, record, *([location] if location else []))
+        entry = Entry(
+            record_id=record.id,
+            name=name[:255],
+            description=note.strip(),
+            location_id=location.id if location else None,
+            precision=precision,
+            unverified=True,
+        )
+        service = Service(record_id=record.id, kind=kind.value)
+        _flushed(desk, entry, service)
+        record.live_entry_id = entry.id
+        numbers = [
+            Phone(entry_id=entry.id, raw=p.raw, e164=p.e164, extension=p.extension, note=p.note)
+            for p in read_phones(phone)
+        ] or ([Phone(entry_id=entry.id, raw=phone.strip()[:60])] if phone.strip() else [])
+        desk.session.add_all([*numbers, DirectoryChange(service_id=service.id)])
+        desk.keep(Act.ADD_UNVERIFIED, service, record)
+        return service.id
+
+
+def report(
+    desk: Desk,
+    *,
+    kind: str,
+    service_id: int | None = None,
+    group_id: int | None = None,
+    weeks: int | None = None,
+) -> int:
+    """What a place told us counts at once and fades to unknown (product.md 2). Its id.
+
+    `kind` is one of HEARD; `weeks` belongs to "waits". Raises NotAllowed; NotFound for a place or
+    group that is not there; Refused for another kind or a wait that is none.
+    """
+    desk.require(Act.REPORT_LISTING)
+    if kind not in HEARD:
+        raise Refused("Choose what they said.")
+    if (kind == "waits") != (weeks is not None) or not 0 <= (weeks or 0) <= LONGEST_WAIT:
+        raise Refused(f"Say the wait in weeks, 0 to {LONGEST_WAIT}.")
+    if (service_id is None) == (group_id is None):
+        raise Refused("Choose one place or one group.")
+    with desk.changing(Act.REPORT_LISTING):
+        heard = ListingReport(
+            service_id=service_id,
+            group_id=group_id,
+            kind=kind,
+            weeks=weeks,
+            reported_by_id=desk.me,
+        )
+        desk.session.add_all(_changes(desk, service_id, group_id))
+        desk.keep(Act.REPORT_LISTING, heard)
+        return heard.id
+
+
+def _changes(desk: Desk, service_id: int | None, group_id: int | None) -> list[Row]:
+    if service_id is not None:
+        desk.find(Service, service_id, what="That place")
+        return [DirectoryChange(service_id=service_id)]
+    desk.find(SupportGroup, group_id, what="That group")
+    meetings = desk.session.exec(select(Meeting.id).where(col(Meeting.group_id) == group_id))
+    return [DirectoryChange(meeting_id=id) for id in meetings]
+
+
+def _local(desk: Desk) -> Source:
+    found = desk.session.exec(select(Source).where(Source.name == LOCAL)).first()
+    if found is None:
+        found = Source(name=LOCAL, format=LOCAL)
+        _flushed(desk, found)
+    return found
+
+
+def _location(place: str, address: str) -> tuple[Location | None, str]:
+    if not place.strip():
+        return (Location(line1=address.strip()), "none") if address.strip() else (None, "none")
+    by_zip = place.strip()[:1].isdigit()
+    found = places.of_zip(place) if by_zip else places.of_town(place)
+    town = found.label.rsplit(" ", 1)[0]
+    where = Location(
+        line1=address.strip(),
+        city=town,
+        county=found.county,
+        state=found.state,
+        postal_code=place.strip()[:5] if by_zip else "",
+        lat=found.place.lat,
+        lon=found.place.lon,
+        precision_source="zipcodes",
+    )
+    return where, found.place.precision.value
+
+
+def _flushed(desk: Desk, *rows: Any) -> None:
+    for row in rows:
+        desk.session.add(row)
+    desk.session.flush()

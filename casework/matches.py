@@ -1,0 +1,45 @@
+"""What can we offer for this need at this moment, and what do the cards say?
+
+The snapshot behind it is one for the whole process (casework/directory/snapshot.py).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from casework.access import Act
+from casework.desk import Desk
+from casework.directory import snapshot
+from casework.directory.cards import Card, describe
+from casework.directory.snapshot import settle
+from matching import Index, Ranking, Wanted
+
+__all__ = ["Card", "cards", "describe", "fresh", "list_for", "rank", "settle", "warm"]
+
+
+def list_for(
+    desk: Desk, wanted: Wanted, *, call_seed: int, now: datetime, limit: int = 20
+) -> Ranking:
+    """What fits this need, from a fresh snapshot. Raises NotAllowed without the act."""
+    desk.require(Act.MATCH)
+    return rank(wanted, now=now, limit=limit, seed=call_seed)
+
+
+def rank(wanted: Wanted, *, now: datetime, limit: int = 20, seed: int = 0) -> Ranking:
+    """As `Index.rank`, on the newest snapshot; for those who asked for permission already."""
+    return fresh().rank(wanted, now=now, limit=limit, seed=seed)
+
+
+def fresh() -> Index:
+    """The newest index; looks for changes first, which costs microseconds when there are none."""
+    return snapshot.fresh().index
+
+
+def warm() -> Index:
+    """Build it now (app start); 17,500 places with 1.2 million codes take seconds."""
+    return snapshot.warm().index
+
+
+def cards(desk: Desk, ranking: Ranking) -> Mapping[str, Card]:
+    """The card of every match of a ranking, by key."""
+    shown = (*ranking.matches, *ranking.ring_first, *ranking.near)
+    return describe(desk, {match.key for match in shown})
