@@ -1,0 +1,109 @@
+"""When does somebody on a call become a person we know: an explicit, logged step (domain.md 1.7)?"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from casework import facts, hands, needs
+from casework.access import Act
+from casework.desk import Desk
+from casework.errors import Refused
+from casework.people.sounding import name_key
+from casework.reach import NOTHING_SAID, Rules, channel_row
+from db.models import Call, FollowUp, Person, Referral, Row, SupportSource
+
+SIDES = ("caller", "concerned")
+
+
+def known_as(
+    desk: Desk,
+    call_id: UUID,
+    side: str,
+    *,
+    name: str = "",
+    phone: str = "",
+    rules: Rules = NOTHING_SAID,
+) -> UUID:
+    """From anonymous to identified: the person of this side gets the name or number they gave."""
+    if not name.strip() and not phone.strip():
+        raise Refused("A name or a number makes someone known. Without, they stay unnamed.")
+    with desk.changing(Act.EDIT_PERSON):
+        call, person = _person_of(desk, call_id, side)
+        rows: list[Row] = [person, call]
+        if name.strip():
+            person.name, person.name_key = name.strip(), name_key(name)
+        desk.session.add(person)
+        desk.session.flush()
+        if phone.strip():
+            rows.append(channel_row(desk, person, phone, rules=rules, call_id=call.id))
+        subject = f"Call {call.id}, {side} became known as Person {person.id}"
+        desk.keep(Act.EDIT_PERSON, *rows, subject=subject)
+    return person.id
+
+
+def on_call(desk: Desk, *, call_id: UUID, side: str) -> UUID:
+    """The person of this side, made unnamed when there is none yet."""
+    seen = desk.find(Call, call_id, what="That call")
+    there = hands.of_side(seen, side)
+    if there is not None:
+        return there
+    with desk.changing(Act.EDIT_PERSON):
+        call, person = _person_of(desk, call_id, side)
+        desk.keep(Act.EDIT_PERSON, person, call)
+    return person.id
+
+
+def _person_of(desk: Desk, call_id: UUID, side: str) -> tuple[Call, Person]:
+    if side not in SIDES:
+        raise Refused("A call has a caller and a person concerned.")
+    call = facts.writable(desk, call_id)
+    there = hands.of_side(call, side)
+    if there is not None:
+        return call, desk.find(Person, there, what="That person")
+    known = facts.known(desk, call_id)
+    spot = needs.where(known, side)
+    person = Person(
+        centre_id=call.centre_id,
+        zone=spot.zone if spot else "",
+        language=facts.value(known, "call.language") or "",
+    )
+    desk.session.add(person)
+    desk.session.flush()
+    stand(desk, call, side, person.id)
+    return call, person
+
+
+def stand(desk: Desk, call: Call, side: str, person_id: UUID) -> None:
+    """Put the person on their side of the call, and on what was made for that side before."""
+    both = call.relation in hands.SELF
+    if side == "caller" or both:
+        call.caller_id = person_id
+    if side == "concerned" or both:
+        call.concerned_id = person_id
+    sides = SIDES if both else (side,)
+    made: list[Any] = list(
+        desk.session.exec(
+            select(Referral).where(
+                Referral.call_id == call.id,
+                col(Referral.person_id).is_(None),
+                col(Referral.side).in_(sides),
+            )
+        ).all()
+    )
+    ids = [row.id for row in made]
+    made += desk.session.exec(
+        select(FollowUp).where(
+            col(FollowUp.referral_id).in_(ids), col(FollowUp.person_id).is_(None)
+        )
+    ).all()
+    if "concerned" in sides:
+        made += desk.session.exec(
+            select(SupportSource).where(
+                SupportSource.call_id == call.id, col(SupportSource.person_id).is_(None)
+            )
+        ).all()
+    for row in made:
+        row.person_id = person_id
+    desk.session.add_all([call, *made])
+    desk.session.flush()

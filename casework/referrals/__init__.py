@@ -1,0 +1,48 @@
+"""Where was a need sent, how far did it come, and what may be recorded next?"""
+
+from casework.referrals.acts import (
+    OUTCOMES,
+    SOURCES,
+    Heard,
+    closed_for,
+    confirm,
+    make,
+    reopen,
+    step,
+)
+from casework.referrals.lists import OnList, of_call, of_person, one, open_ones, status_of
+from casework.referrals.steps import (
+    CLOSING,
+    INFORMATION,
+    KINDS,
+    REASONS,
+    TABLE,
+    WORDS,
+    Step,
+    next_steps,
+)
+
+__all__ = [
+    "CLOSING",
+    "INFORMATION",
+    "KINDS",
+    "OUTCOMES",
+    "REASONS",
+    "SOURCES",
+    "TABLE",
+    "WORDS",
+    "Heard",
+    "OnList",
+    "Step",
+    "closed_for",
+    "confirm",
+    "make",
+    "next_steps",
+    "of_call",
+    "of_person",
+    "one",
+    "open_ones",
+    "reopen",
+    "status_of",
+    "step",
+]
