@@ -8,6 +8,7 @@ from casework.calls import SPEAKABLE
 from casework.demo.chance import Chance
 from casework.demo.places import METROS, Metro, peoples_numbers
 from casework.demo.words import FIRST_NAMES, LAST_NAMES
+from casework.people.sounding import name_key
 from db.models import Channel, Person
 from db.secrets import fingerprint
 
@@ -47,7 +48,7 @@ def _person(chance: Chance, centres: Sequence[int], index: int, numbers: Iterato
             id=chance.uid(),
             centre_id=centres[centre],
             name=name or None,
-            name_key=sound(name) if name else None,
+            name_key=name_key(name) if name else None,
             approach=chance.pick(APPROACH) or None,
             case_code=code,
             case_code_hash=fingerprint(code, "case_code"),
@@ -85,8 +86,3 @@ def _channel(chance: Chance, person: Person, number: str, index: int) -> None:
             created_at=person.created_at,
         )
     )
-
-
-def sound(name: str) -> str:
-    """To become casework.people.sounding.name_key, by which a spoken name is found."""
-    return fingerprint(name.casefold(), "name")
