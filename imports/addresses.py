@@ -1,7 +1,7 @@
 """Where does a meeting meet: an address in one line or in parts, exact or only about there?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,7 +43,7 @@ def split_address(text: str) -> Address:
     """`1 Main St, Salem, MA 01970, USA` in its parts; what cannot be placed stays in `line1`."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     found = Address()
-    if parts and parts[-1].upper() in US | (CANADA if len(parts) > 1 else set()):
+    if parts and _is_country(parts):
         found = replace(found, country=country_code(parts.pop()))
     if parts and (postal := CANADIAN.fullmatch(parts[-1])):
         found = replace(found, postal_code=f"{postal[1]} {postal[2]}".upper())
@@ -56,6 +56,15 @@ def split_address(text: str) -> Address:
     if parts and (found.state or found.country or len(parts) > 1):
         found = replace(found, city=parts.pop())
     return replace(found, line1=", ".join(parts))
+
+
+def _is_country(parts: Sequence[str]) -> bool:
+    """Whether the last part is a country: `CA` is California unless a Canadian place stands before."""
+    last = parts[-1].upper()
+    if last != "CA":
+        return last in US or last in CANADA
+    before = parts[-2] if len(parts) > 1 else ""
+    return bool(CANADIAN.fullmatch(before)) or before.lower() in PROVINCES
 
 
 def _is_state(text: str) -> bool:

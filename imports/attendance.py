@@ -11,34 +11,13 @@ from imports.reading import Notes
 from imports.text import line, plain, web_address
 
 # Where meetings are held online; a link to anywhere else is kept but proves no way in.
-PROVIDERS = [
-    "zoom.us",
-    "zoomgov.com",
-    "meet.google.com",
-    "hangouts.google.com",
-    "teams.microsoft.com",
-    "teams.live.com",
-    "webex.com",
-    "gotomeeting.com",
-    "gotomeet.me",
-    "gotomeet.com",
-    "meet.goto.com",
-    "freeconferencecall.com",
-    "freeconference.com",
-    "bluejeans.com",
-    "skype.com",
-    "meet.jit.si",
-    "whereby.com",
-    "discord.com",
-    "discord.gg",
-    "dialpad.com",
-    "uberconference.com",
-    "ringcentral.com",
-    "8x8.vc",
-    "join.me",
-    "intherooms.com",
-    "vsee.com",
-]
+HOSTS = """
+zoom.us zoomgov.com meet.google.com hangouts.google.com teams.microsoft.com teams.live.com
+webex.com gotomeeting.com gotomeet.me gotomeet.com meet.goto.com freeconferencecall.com
+freeconference.com bluejeans.com skype.com meet.jit.si whereby.com discord.com discord.gg
+dialpad.com uberconference.com ringcentral.com 8x8.vc join.me intherooms.com vsee.com
+"""
+PROVIDERS = frozenset(HOSTS.split())
 STATED = frozenset({"in_person", "online", "hybrid", "inactive"})
 DIALLED = 10  # digits
 

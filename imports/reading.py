@@ -147,7 +147,7 @@ def text_of(file: File, notes: Notes) -> str:
 
 def _as_windows(file: File, notes: Notes) -> str:
     if file.data.count(b"\x00") > len(file.data) // 50:
-        raise Unreadable(f"{file.name} is not text; is it a program's own file?")
+        raise Unreadable(f"{file.name} is not text but some program's own file.")
     text = file.data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     odd = {each for each in text if "\udc80" <= each <= "\udcff"}
     count = sum(text.count(each) for each in odd)

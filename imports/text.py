@@ -44,7 +44,7 @@ def clean(value: Any) -> str:
     if not SUSPECT.search(value):
         return value.strip()
     text = repaired(value.replace("\r\n", "\n").replace("\r", "\n"))
-    text = re.sub(r"\\r?\\?n(?![a-z])", "\n", text) if "\\" in text else text
+    text = re.sub(r"(?:\\r)?\\n", "\n", text) if "\\" in text else text
     text = html.unescape(TAG.sub("", BREAK.sub("\n", text)))
     text = LONE.sub("\ufffd", HIDDEN.sub("", text))
     lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in text.split("\n"))

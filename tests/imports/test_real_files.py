@@ -1,0 +1,224 @@
+"""Do the readers count in real files what was counted there without them (COUNTS.json)?"""
+
+import csv
+import gzip
+import json
+from collections import Counter
+
+import pytest
+
+from imports.formats import read
+from imports.listing import Options, Unreadable
+
+pytestmark = pytest.mark.data
+
+FEEDS = {
+    "tsml-aa-edmonton-2022": ("aa", "America/Edmonton"),
+    "tsml-aa-nw-texas-2021": ("aa", "America/Chicago"),
+    "tsml-aa-philadelphia-2021": ("aa", ""),
+    "tsml-aa-san-jose-2021": ("aa", ""),
+    "tsml-aa-sf-airtable-2020": ("aa", ""),
+    "tsml-aa-sf-marin-2021": ("aa", ""),
+    "tsml-alanon-ma-2023": ("al-anon", ""),
+}
+
+
+@pytest.fixture(scope="module")
+def counts(data_folder):
+    return json.loads((data_folder / "COUNTS.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def directory(data_folder):
+    return read("findtreatment", data_folder / "samhsa-directory-2024" / "facilities.csv.gz")
+
+
+@pytest.fixture(scope="module")
+def directory_rows(data_folder):
+    path = data_folder / "samhsa-directory-2024" / "facilities.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def weekdays(found):
+    held = Counter(when.weekday for each in found.listings for when in each.times)
+    return [held[day] for day in range(7)]
+
+
+def with_tag(found, axis, value):
+    return sum(
+        any((t.axis, t.value) == (axis, value) for t in each.tags) for each in found.listings
+    )
+
+
+def with_code(found, *codes):
+    return sum(any(tag.code in codes for tag in each.tags) for each in found.listings)
+
+
+def test_the_national_directory(directory, counts):
+    expected = counts["samhsa-directory-2024/facilities.csv.gz"]
+    assert directory.read == expected["rows"] == 17574
+    assert directory.rejected == expected["junk_rows"] == 5
+    assert len(directory.listings) == expected["usable_rows"]
+    substance = [each for each in directory.listings if each.source_id.startswith("su-")]
+    assert len(substance) == expected["substance"]
+    held = Counter(code for each in substance for code in {tag.code for tag in each.tags})
+    assert {code: held[code] for code in expected["substance_codes"]} == expected["substance_codes"]
+    assert sorted(directory.unknown_codes) == expected["unknown_codes"] == []
+    mended = [p for p in directory.problems if p.field == "zip"]
+    assert len(mended) == expected["zip_short_of_5"]
+    extensions = [
+        x for x in directory.listings if any(p.kind == "main" and p.extension for p in x.phones)
+    ]
+    assert len(extensions) == expected["phone_with_extension"]
+
+
+def test_every_facility_has_an_id_a_phone_and_a_place(directory):
+    assert len({each.source_id for each in directory.listings}) == len(directory.listings)
+    assert all(each.where.precision == "zip" and each.where.county for each in directory.listings)
+    assert sum(not each.phones for each in directory.listings) <= 1
+    assert all(len(each.where.postal_code) == 5 for each in directory.listings)
+
+
+def test_exact_duplicates_are_kept_as_repeats(directory, directory_rows, counts):
+    columns = "directory_type name1 name2 street1 street2 city state zip".split()
+    rows = [tuple(row[each] for each in columns) for row in directory_rows if row["name1"].strip()]
+    exact = len(rows) - len(set(rows))
+    assert exact == counts["samhsa-directory-2024/facilities.csv.gz"]["exact_duplicates"]
+    without_suite = {row[:4] + row[5:] for row in rows}  # street2 is no part of the identity
+    repeats = sum("used before" in problem.action for problem in directory.problems)
+    assert repeats == len(rows) - len(without_suite) >= exact
+
+
+def test_both_directories_are_linked_by_name_street_and_zip(directory, directory_rows):
+    def site(row):
+        words = (row["name1"], row["street1"], row["zip"].zfill(5))
+        return tuple(" ".join(word.lower().split()) for word in words) if all(words) else None
+
+    named = [row for row in directory_rows if row["name1"].strip()]
+    substance = {site(row) for row in named if row["directory_type"] == "substance"} - {None}
+    expected = sum(row["directory_type"] == "mental" and site(row) in substance for row in named)
+    linked = [each for each in directory.listings if each.same_as]
+    assert len(linked) == expected > 2000
+    ids = {each.source_id for each in directory.listings}
+    assert all(x.same_as in ids and x.same_as.startswith("su-") for x in linked)
+    assert all(each.source_id.startswith("mh-") for each in linked)
+
+
+def test_no_facility_says_no_to_pregnant_women(directory):
+    assert with_tag(directory, "pregnancy", "no") == 0
+    assert not any(
+        {"pregnancy", "access", "company"} & each.complete for each in directory.listings
+    )
+
+
+def test_the_answer_of_the_api(data_folder):
+    found = read("findtreatment", data_folder / "samhsa-findtreatment-api-2019" / "locations.json")
+    assert (found.read, found.rejected, found.unknown_codes) == (30, 0, {})
+    assert all(each.where.precision == "point" for each in found.listings)
+    assert sum(each.source_id.startswith("su-") for each in found.listings) == 14
+    assert with_tag(found, "sex", "male") > 0 and not any(
+        x.url == "http://" for x in found.listings
+    )
+
+
+def test_the_locator_of_2020(data_folder):
+    found = read("findtreatment", data_folder / "samhsa-locator-2020" / "mental_health.csv.gz")
+    assert (found.read, found.rejected) == (9762, 0)
+
+
+@pytest.mark.parametrize("folder", FEEDS)
+def test_meeting_guide_feeds(data_folder, counts, folder):
+    codes, zone = FEEDS[folder]
+    expected = counts[f"{folder}/meetings.json.gz"]
+    found = read(
+        "meeting_guide",
+        data_folder / folder / "meetings.json.gz",
+        Options(code_list=codes, zone=zone),
+    )
+    assert (found.read, found.rejected) == (expected["meetings"], 0)
+    assert len({each.source_id for each in found.listings}) == expected["meetings"]
+    repeats = sum("used before" in problem.action for problem in found.problems)
+    assert repeats == expected["meetings"] - expected["unique_slugs"]
+    assert weekdays(found) == expected["by_weekday_0_sunday"]
+    started = [each for each in found.listings if each.times[0].start]
+    assert len(started) == expected["start_time_readable"]
+    placed = [x for x in found.listings if x.where and x.where.precision_source == "source"]
+    assert len(placed) == expected["with_coordinates"]
+    assert with_code(found, "TC") == expected["TC"]
+    assert with_code(found, "O", "open") == expected["open"]
+    assert with_tag(found, "open_closed", "closed") == expected["closed"]
+    assert with_tag(found, "access", "wheelchair") == expected["wheelchair_X"]
+    assert found.unknown_codes == {}
+    assert all(when.zone for each in found.listings for when in each.times)
+    shut = [each for each in found.listings if each.status == "temporarily_closed"]
+    assert all(each.attendance == "inactive" for each in shut)
+    assert not any(
+        set(each.raw) & {"email", "venmo", "paypal", "square"} for each in found.listings
+    )
+
+
+def test_the_table_of_san_francisco(data_folder):
+    found = read("meeting_guide", data_folder / "tsml-csv-sf-2020" / "meetings.csv.gz")
+    assert (found.read, found.rejected, found.unknown_codes) == (567, 0, {})
+    assert sum(weekdays(found)) == 567 and all(each.times[0].start for each in found.listings)
+
+
+def test_edge_cases(data_folder):
+    folder = data_folder / "tsml-edge-cases"
+    appointment = read("meeting_guide", folder / "appointment.json")
+    assert [each.times[0].weekday for each in appointment.listings] == [None, 4]
+    times = read("meeting_guide", folder / "times.json")
+    assert (times.read, times.rejected, weekdays(times)) == (9, 0, [3, 2, 0, 0, 0, 0, 3])
+    assert times.unknown_codes == {"NA": 1}
+    zones = read("meeting_guide", folder / "timezones.json")
+    assert {x.times[0].zone for x in zones.listings} == {"America/Los_Angeles", "America/New_York"}
+    assert read("meeting_guide", folder / "tsml-template.csv").read == 36
+    with pytest.raises(Unreadable, match="text after the end"):
+        read("meeting_guide", folder / "invalid.json")
+
+
+def test_na_in_new_york(data_folder, counts):
+    expected = counts["bmlt-na-new-york-2018/GetSearchResults.json.gz"]
+    found = read("bmlt", data_folder / "bmlt-na-new-york-2018")
+    assert (found.read, found.rejected) == (expected["meetings"], 0)
+    assert weekdays(found) == expected["by_weekday_0_sunday"]
+    assert with_tag(found, "open_closed", "open") == expected["open_O"]
+    assert with_tag(found, "open_closed", "closed") == expected["closed_C"]
+    assert with_tag(found, "access", "wheelchair") == expected["wheelchair_WC"]
+    assert with_tag(found, "language", "es") == expected["spanish_ES"]
+    lengths = Counter(each.times[0].minutes for each in found.listings)
+    assert [list(each) for each in lengths.most_common(4)] == expected["duration_minutes_top"]
+    bare = [x for x in found.listings if all(not tag.code for tag in x.tags)]
+    assert len(bare) == expected["without_formats"]
+    assert found.unknown_codes == {} and all(each.organization for each in found.listings)
+    alone = read("bmlt", data_folder / "bmlt-na-new-york-2018" / "GetSearchResults.json.gz")
+    assert with_tag(alone, "open_closed", "open") == expected["open_O"]
+
+
+def test_na_at_the_finger_lakes(data_folder):
+    found = read(
+        "bmlt", data_folder / "bmlt-recorded-finger-lakes", Options(zone="America/New_York")
+    )
+    assert (found.read, found.rejected, found.unknown_codes) == (169, 0, {})
+    assert weekdays(found) == [0, 53, 54, 62, 0, 0, 0]
+    assert len({each.source_id for each in found.listings}) == 169
+    assert "google" not in repr(found.problems)
+
+
+@pytest.mark.parametrize(
+    ("format", "path", "says"),
+    [
+        ("meeting_guide", "bmlt-na-new-york-2018/GetSearchResults.json.gz", "BMLT"),
+        ("bmlt", "tsml-aa-san-jose-2021/meetings.json.gz", "Meeting Guide"),
+        ("meeting_guide", "samhsa-findtreatment-api-2019/locations.json", "FindTreatment"),
+        ("findtreatment", "tsml-csv-sf-2020/meetings.csv.gz", "headings"),
+        ("findtreatment", "samhsa-otp-2021-latin1/otp_geocoded.csv", "headings"),
+        ("meeting_guide", "bmlt-recorded-finger-lakes/server-info.json", "none of the fields"),
+        ("bmlt", "bmlt-recorded-finger-lakes/server-info.json", "BMLT"),
+        ("findtreatment", "hsds-211-miami-2019/datapackage.zip", "cannot be read"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_format_is_refused(data_folder, format, path, says):
+    with pytest.raises(Unreadable, match=says):
+        read(format, data_folder / path)
