@@ -10,10 +10,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from anyio import to_thread
 from starlette.middleware import Middleware
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.routes import drafts, health, set_up, sign_in
+from casework import matches
+from casework.ready import is_ready
+from pages.routes import drafts, files, health, set_up, sign_in
 from pages.routes.guard import Guard
 
 SHELL = Path(__file__).parent / "pages" / "shell.py"
@@ -28,7 +31,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     import pages.widgets.screen  # noqa: F401
 
-    # Warm here what is built once a process (the matching snapshot).
+    # Built here once a process: the matching snapshot, before the first question.
+    if is_ready():
+        await to_thread.run_sync(matches.warm)
     logging.getLogger("streamlit.error_util").addFilter(without_words)
     gc.collect()
     gc.freeze()
@@ -57,7 +62,7 @@ if get_script_run_ctx(suppress_warning=True):  # under AppTest this file is the 
 else:
     app = st.App(
         SHELL,
-        routes=[*sign_in.routes, *set_up.routes, *health.routes, *drafts.routes],
+        routes=[*sign_in.routes, *set_up.routes, *health.routes, *drafts.routes, *files.routes],
         middleware=[Middleware(Guard)],
         lifespan=lifespan,
         on_script_error=report,

@@ -42,7 +42,7 @@ def standing(one: team.Member) -> str:
 
 
 def add_colleague(desk: Desk) -> None:
-    st.subheader("Invite a colleague", anchor=False)
+    st.header("Invite a colleague", anchor=False)
     centres = {centre.id: centre.name for centre in team.centres(desk)}
     with st.form("invite", border=False):
         st.text_input("Name", key="f_name")
@@ -59,7 +59,7 @@ def add_colleague(desk: Desk) -> None:
 
 
 def change_account(members: list[team.Member]) -> None:
-    st.subheader("Change an account", anchor=False)
+    st.header("Change an account", anchor=False)
     names = {one.id: f"{one.name} ({one.login})" for one in members}
     st.selectbox(
         "Whose",

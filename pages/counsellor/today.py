@@ -18,12 +18,12 @@ def today(desk: Desk) -> None:
         go(CALL_DESK, call=str(calls.begin(desk)))
     still_open = calls.my_open(desk)
     done = [call for call in calls.mine_today(desk) if call.state != "open"]
-    st.subheader("My open calls", anchor=False)
+    st.header("My open calls", anchor=False)
     if not still_open:
         st.text("None. A call you leave before it is closed waits here.")
     for call in still_open:
         open_call(call)
-    st.subheader("My calls today", anchor=False)
+    st.header("My calls today", anchor=False)
     if not done:
         st.text("No call closed yet today.")
     for call in done:

@@ -43,7 +43,8 @@ def window(chromium) -> Iterator:
 
 
 def settled(page) -> None:
-    """The screen has been drawn and the server is done."""
+    """The screen has been drawn, its keys work, and the server is done."""
+    page.wait_for_selector(".pl-who:not(:empty)", timeout=20_000)
     page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=20_000)
 
 

@@ -9,6 +9,7 @@ from casework.access import Act
 from casework.desk import Desk
 from pages.widgets import state
 from pages.widgets.components.guard import guard, narrative
+from pages.widgets.fragments import fragment
 from pages.widgets.look import dress
 from pages.widgets.screen import present, show
 from pages.widgets.top_bar import top_bar
@@ -25,10 +26,17 @@ def screen(desk: Desk) -> None:
     narrative("call.happening", "What is happening?", text("call.happening"), 120)
     state.start_with(state.key_for("call.callback"), text("call.callback"))
     st.text_input("Number", key=state.key_for("call.callback"), on_change="ignore")
+    part()
     if st.button("Danger", key="danger"):
         st.text(f"gate opened with: {text('call.happening')}")
     for met in state.conflicts().values():
         st.text(f"two texts: {met.theirs} / {met.yours}")
+
+
+@fragment(key="part", act=Act.LOG_CALL)
+def part(desk: Desk) -> None:
+    st.button("Look again", key="again")
+    st.text(f"seen by {desk.actor.name}")
 
 
 dress()

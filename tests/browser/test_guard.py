@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from casework import calls, drafts, facts
+from casework import calls, drafts, facts, team
 from casework.desk import Desk
 from db import session
 from tests.browser.conftest import settled, sign_in
@@ -89,6 +89,7 @@ def test_two_windows_keep_both_texts_and_show_them(serve, window, call, kept):
 def test_a_key_takes_the_text_along(serve, window, call):
     server, page = serve(APP), window()
     sign_in(page, server, "cleo", f"/?call={call}")
+    page.get_by_role("button", name="Danger").wait_for()
     page.get_by_label("What is happening?").click()
     page.keyboard.type("not breathing", delay=0)
     page.keyboard.press("F4")
@@ -104,3 +105,14 @@ def test_signing_out_leaves_no_words_in_the_browser(serve, window, call, kept):
     page.get_by_label("Sign-in name").wait_for()
     assert page.evaluate("Object.keys(sessionStorage).filter(k => k.startsWith('peerline'))") == []
     assert kept() == "secret"
+
+
+def test_who_is_put_out_sees_nothing_more_in_a_fragment(serve, window, house, call):
+    server, page = serve(APP), window()
+    sign_in(page, server, "cleo", f"/?call={call}")
+    page.get_by_text("seen by Cleo").wait_for()
+    with session.reading() as opened:
+        team.revoke(Desk(house.adam, opened), account_id=house.cleo.id)
+    page.get_by_role("button", name="Look again").click(delay=60)
+    page.get_by_role("link", name="Sign in").wait_for()
+    expect(page.get_by_text("seen by Cleo")).to_have_count(0)

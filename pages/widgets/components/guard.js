@@ -163,6 +163,7 @@ function make() {
   // -- coming back --------------------------------------------------------------------------
 
   function begin(now, versions) {
+    const first = call !== now
     call = now
     for (const [field, version] of Object.entries(versions)) {
       const one = entry(now, field)
@@ -171,6 +172,9 @@ function make() {
     for (const name of Object.keys(sessionStorage)) {
       if (name.startsWith(COPY)) restore(name)
     }
+    // What was typed in the moment before the guard stood.
+    const at = document.activeElement
+    if (first && at?.matches(TEXT) && at.value) typed({ composedPath: () => [at] })
   }
 
   // Words that were typed before a reload and never acknowledged.
