@@ -73,6 +73,7 @@ def _is_state(text: str) -> bool:
 
 
 def has_street_number(line1: str) -> bool:
+    """Whether a street line names a house: `1 Main St`, `#201`; not `7th Street`."""
     return bool(STREET_NUMBER.search(line1))
 
 

@@ -87,6 +87,7 @@ def zip_in_state(postal_code: str, state: str) -> ZipPlace | None:
 
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
+    """Every IANA zone name this machine knows."""
     return frozenset(available_timezones())
 
 

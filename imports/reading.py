@@ -54,6 +54,7 @@ class Notes:
         self.problems.append(Problem(row, what, "error", shown(value), action))
 
     def unknown_code(self, code: str) -> None:
+        """One more record with a code nobody here knows (report: `unknown_codes`)."""
         self.unknown[code] = self.unknown.get(code, 0) + 1
 
 
@@ -115,6 +116,7 @@ def open_bytes(name: str, data: bytes) -> Opened:
 
 
 def plain_name(name: str) -> str:
+    """The file name without `.gz`."""
     return name[:-3] if name.lower().endswith(".gz") else name
 
 

@@ -24,12 +24,16 @@ SCALARS = (
     )
 )
 VALUES = st.recursive(
-    SCALARS, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=5), v, max_size=2), max_leaves=4
-)  # fmt: skip
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
 FIELDS = {
     "meeting_guide": "slug name day time end_time timezone types people formatted_address address "
-    "city state postal_code country coordinates latitude longitude approximate location group district notes url "
-    "conference_url conference_phone attendance_option updated id entity entity_phone",
+    "city state postal_code country coordinates latitude longitude approximate location group "
+    "district notes url conference_url conference_phone attendance_option updated id entity entity_phone",
     "bmlt": "id_bigint meeting_name weekday_tinyint start_time duration_time time_zone venue_type formats "
     "format_shared_id_list location_text location_street location_province location_postal_code_1 "
     "location_nation latitude longitude published comments phone_meeting_number virtual_meeting_link "

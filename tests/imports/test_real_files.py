@@ -81,7 +81,7 @@ def test_every_facility_has_an_id_a_phone_and_a_place(directory):
 
 
 def test_exact_duplicates_are_kept_as_repeats(directory, directory_rows, counts):
-    columns = "directory_type name1 name2 street1 street2 city state zip".split()
+    columns = ["directory_type", "name1", "name2", "street1", "street2", "city", "state", "zip"]
     rows = [tuple(row[each] for each in columns) for row in directory_rows if row["name1"].strip()]
     exact = len(rows) - len(set(rows))
     assert exact == counts["samhsa-directory-2024/facilities.csv.gz"]["exact_duplicates"]
