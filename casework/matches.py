@@ -10,7 +10,6 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory import snapshot
 from casework.directory.cards import Card, describe
-from casework.directory.snapshot import settle
 from matching import Index, Ranking, Wanted
 
 __all__ = ["Card", "cards", "describe", "fresh", "list_for", "rank", "settle", "warm"]
@@ -37,6 +36,11 @@ def fresh() -> Index:
 def warm() -> Index:
     """Build it now (app start); 17,500 places with 1.2 million codes take seconds."""
     return snapshot.warm().index
+
+
+def settle() -> Index:
+    """The index with all that is committed now, however long a rebuild takes."""
+    return snapshot.settle().index
 
 
 def cards(desk: Desk, ranking: Ranking) -> Mapping[str, Card]:

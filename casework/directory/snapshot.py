@@ -88,21 +88,27 @@ def _try_to_catch_up() -> None:
         _swap.release()
 
 
-def settle(timeout: float = 60.0) -> None:
-    """Wait until a rebuild in the background is through."""
-    thread = _rebuilding
-    if thread is not None:
-        thread.join(timeout)
+def settle(timeout: float = 60.0) -> Snapshot:
+    """Wait until all that is committed now is in, a rebuild in the background included."""
+    for _ in range(2):
+        _watch.look_again()
+        fresh()
+        thread = _rebuilding
+        if thread is not None:
+            thread.join(timeout)
+    _watch.look_again()
+    return fresh()
 
 
 def build() -> Snapshot:
     """From rows; the numbers are read first, so that a change met later is only put in twice."""
+    url = settings().database_url
     with reading() as session:
         last = session.execute(sa.select(sa.func.max(col(DirectoryChange.seq)))).scalar() or 0
         seen = frozenset(row.seq for row in _changes(session, last - WINDOW)) | {last}
         found = {each.offer.key: each for each in offered(session)}
         index = Index.build(each.offer for each in found.values())
-        return Snapshot(settings().database_url, index, found, seen)
+        return Snapshot(url, index, found, seen)
 
 
 def _catch_up() -> None:
@@ -179,7 +185,7 @@ class _Watch:
         self._looked = 0.0
 
     def look_again(self) -> None:
-        self._version = None
+        self._version, self._looked = None, 0.0
 
     def sees_change(self) -> bool:
         if engine().dialect.name != "sqlite":

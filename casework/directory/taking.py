@@ -188,7 +188,7 @@ class _Taking:
                 desk.session.add(
                     AxisCompleteness(source_id=source.id, axis=axis, absence=absence, reason=reason)
                 )
-        source.zone, source.language = feed.zone, feed.language or "en"
+        source.zone, source.language = feed.zone, feed.language
         source.code_list = self.reading.code_list or feed.code_list
         source.country = feed.country
         source.licence_note = feed.licence_note or source.licence_note

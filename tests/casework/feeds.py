@@ -1,0 +1,72 @@
+"""Invented feeds for the tests of the directory."""
+
+import json
+from collections.abc import Sequence
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from casework.directory import Feed
+from imports.listing import Listing, Phone, Reading, Tag, Time, Where
+
+DAYTON = Where(
+    line1="1 Quay St", city="Dayton", state="OH", postal_code="45402",
+    lat=39.76, lon=-84.19, precision="street", precision_source="source",
+)  # fmt: skip
+FEED = Feed(format="meeting_guide", source="dayton", file="meetings.json", zone="America/New_York")
+BUPRENORPHINE = Tag("medication", "buprenorphine", "samhsa", "BU")
+
+
+def clinic(number: int, **values: Any) -> Listing:
+    made: dict[str, Any] = {
+        "source_id": f"c{number}",
+        "record_kind": "treatment",
+        "name": f"Clinic {number:03}",
+        "organization": "River Health",
+        "where": DAYTON,
+        "phones": [Phone(raw="937-555-0100", e164="+19375550100")],
+        "tags": [BUPRENORPHINE, Tag("care_type", None, "samhsa", "XYZ")],
+        "complete": frozenset({"medication"}),
+        "raw": {"name1": f"Clinic {number:03}"},
+    }
+    return Listing(**made | values)
+
+
+def meeting(number: int, **values: Any) -> Listing:
+    made: dict[str, Any] = {
+        "source_id": f"m{number}",
+        "record_kind": "meeting",
+        "name": f"Quiet Room {number // 2}",
+        "group_key": f"quiet room {number // 2}",
+        "group_name": f"Quiet Room {number // 2}",
+        "where": DAYTON,
+        "times": [Time(weekday=number % 7, start=time(19, 30), minutes=60)],
+        "tags": [Tag("for_whom", "self", "fellowship", "aa")],
+        "attendance": "hybrid",
+        "join_url": "https://meet.example.org/1",
+        "raw": {"slug": f"m{number}"},
+    }
+    return Listing(**made | values)
+
+
+def reading(listings: Sequence[Listing]) -> Reading:
+    return Reading(listings, [], len(listings), 0)
+
+
+def meetings_file(folder: Path, count: int, *, name: str = "meetings.json") -> Path:
+    """A Meeting Guide feed of `count` invented meetings."""
+    rows = [
+        {
+            "slug": f"quiet-{i}",
+            "name": f"Quiet Room {i}",
+            "day": i % 7,
+            "time": "19:30",
+            "timezone": "America/New_York",
+            "formatted_address": "1 Quay St, Dayton, OH 45402, USA",
+            "types": ["O", "X"],
+        }
+        for i in range(count)
+    ]
+    path = folder / name
+    path.write_text(json.dumps(rows))
+    return path
