@@ -72,7 +72,6 @@ RELATIONS = {
     "health_worker": "health worker",
     "sponsor": "sponsor or peer",
     "other": "someone else",
-    "unknown": "not known",
 }
 
 CALL_FIELDS: dict[str, Question] = {

@@ -109,6 +109,12 @@ def remove(desk: Desk, *, row_id: UUID) -> None:
         desk.keep(Act.LOG_CALL, row)
 
 
+def marks(desk: Desk, row_id: UUID) -> dict[str, str]:
+    """The yes-or-no answers about one source."""
+    row = desk.find(SupportSource, row_id, what="That line")
+    return {name: getattr(row, name) for name in YES_NO_FIELDS}
+
+
 def usable(row: SupportSource) -> bool:
     """It still stands, and is neither trigger nor violent nor using (domain.md 3.3)."""
     return not row.ended and "yes" not in {row.uses, row.is_trigger, row.violent}

@@ -30,6 +30,7 @@ class Screen:
 # names another.
 MENU = (
     Screen("counsellor/today.py", Act.LOG_CALL, "Today", "Calls"),
+    Screen("counsellor/call_desk.py", Act.LOG_CALL, "Call desk", "Calls"),
     Screen("supervisor/caseloads.py", Act.SEE_CASELOADS, "Caseloads", "Supervision"),
     Screen("supervisor/reports.py", Act.SEE_REPORTS, "Reports", "Supervision"),
     Screen("admin/team.py", Act.MANAGE_TEAM, "Team", "Helpline"),

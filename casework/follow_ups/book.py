@@ -19,7 +19,7 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.follow_ups import schedule, situations
 from casework.follow_ups.windows import LENGTH, USUAL, Hours, window
-from db.models import Call, Centre, FollowUp, Person, Row, now
+from db.models import Call, Centre, FollowUp, Person, Referral, Row, now
 
 NO_WAY = "They gave no safe way to be reached. They can call us, with their case code."
 
@@ -144,6 +144,20 @@ def following(desk: Desk, done: FollowUp, *, at: datetime) -> list[Row]:
     made = _row(call, line, target, plan.why)
     made.cap, made.referral_id = plan.attempts, done.referral_id
     return [made]
+
+
+def propose(desk: Desk, *, call_id: UUID, side: str) -> None:
+    """A safe way to reach them came late on the call: book what the schedule proposes, if anything."""
+    with desk.changing(Act.FOLLOW_UP):
+        call = facts.writable(desk, call_id)
+        referral = desk.session.exec(
+            select(Referral.id).where(Referral.call_id == call_id, Referral.side == side).limit(1)
+        ).first()
+        if referral is None:
+            return
+        rows = proposed(desk, call, side, referral_id=referral)
+        if rows:
+            desk.keep(Act.FOLLOW_UP, *rows)
 
 
 def book(desk: Desk, *, call_id: UUID, side: str, at: datetime, reason: str) -> UUID:

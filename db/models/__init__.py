@@ -2,6 +2,7 @@
 
 from db.models.base import Row, now
 from db.models.calls import (
+    SIDES,
     Call,
     Clearance,
     Draft,
@@ -48,6 +49,7 @@ from db.models.referrals import (
 )
 
 __all__ = [
+    "SIDES",
     "STEPS",
     "Account",
     "Attempt",

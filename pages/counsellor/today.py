@@ -21,18 +21,18 @@ def today(desk: Desk) -> None:
     st.header("My open calls", anchor=False)
     if not still_open:
         st.text("None. A call you leave before it is closed waits here.")
-    for call in still_open:
-        open_call(call)
+    list_of(still_open, "open")
     st.header("My calls today", anchor=False)
     if not done:
         st.text("No call closed yet today.")
-    for call in done:
-        open_call(call)
+    list_of(done, "done")
 
 
-def open_call(call: OnDesk) -> None:
-    if st.button(line(call), key=f"open_{call.number}", type="tertiary"):
-        go(CALL_DESK, call=str(call.id))
+def list_of(found: list[OnDesk], key: str) -> None:
+    with st.container(key=f"list_{key}", gap=None):
+        for call in found:
+            if st.button(line(call), key=f"open_{call.number}", type="tertiary", width="stretch"):
+                go(CALL_DESK, call=str(call.id))
 
 
 def line(call: OnDesk) -> str:

@@ -1,0 +1,103 @@
+"""How is one question put on the screen, and its answer written the moment it is given?"""
+
+from uuid import UUID
+
+import streamlit as st
+
+from casework import drafts, fields
+from casework.desk import Desk
+from casework.facts import Facts
+from pages.widgets.fragments import callback, refresh
+from pages.widgets.state import field_of, key_for
+
+NOT_KNOWN = {"unknown": "don't know", "declined": "would rather not say", "not_asked": "not asked"}
+# Matching and the tiers read these, so leaving them moves the lists at once.
+MOVES_LISTS = frozenset({"zip", "town", "age", "away_from", "tried"})
+WATCHING = ("top", "matches")
+
+
+def ask(call: UUID, path: str, facts: Facts, texts: dict[str, str], *, label: str = "") -> None:
+    """One question: chips for choices, a text field otherwise; what was said before stands in it."""
+    question = fields.question(path)
+    if question is None:
+        raise KeyError(path)
+    known = facts.get(path)
+    words = label or question.label
+    if known is not None and known.answer in NOT_KNOWN and known.answer != "not_asked":
+        words = f"{words}  ·  :gray[{NOT_KNOWN[known.answer]}]"
+    if question.choices:
+        _chips(call, path, words, facts)
+    else:
+        _text(call, path, words, facts, texts)
+
+
+def _chips(call: UUID, path: str, words: str, facts: Facts) -> None:
+    question = fields.question(path)
+    assert question is not None
+    key = "c_" + key_for(path)
+    known = facts.get(path)
+    codes = [c for c in question.choices if known and c in known.codes]
+    if key not in st.session_state:
+        st.session_state[key] = codes if question.many else (codes[0] if codes else None)
+    st.pills(
+        words,
+        list(question.choices),
+        format_func=lambda code: question.choices[code],
+        selection_mode="multi" if question.many else "single",
+        key=key,
+        on_change=_chosen,
+        args=(call, path),
+        help=question.help or None,
+    )
+
+
+@callback
+def _chosen(desk: Desk, call: UUID, path: str) -> None:
+    chosen = st.session_state["c_" + key_for(path)]
+    value = ",".join(chosen) if isinstance(chosen, list) else chosen
+    answer = "stated" if value else "not_asked"
+    drafts.choose(desk, call_id=call, field=path, value=value or None, answer=answer)
+    refresh(*WATCHING, "step")
+
+
+def _text(call: UUID, path: str, words: str, facts: Facts, texts: dict[str, str]) -> None:
+    question = fields.question(path)
+    assert question is not None
+    key = key_for(path)
+    known = facts.get(path)
+    if key not in st.session_state:
+        st.session_state[key] = texts.get(path, (known.value or "") if known else "")
+    moves = path.partition(".")[2] in MOVES_LISTS
+    st.text_input(
+        words,
+        key=key,
+        help=question.help or None,
+        on_change=_left if moves else "ignore",
+        args=(call, path) if moves else None,
+        placeholder=" ",
+        autocomplete="off",
+    )
+    if known is not None and known.kept_both and known.other:
+        st.info(f"Two screens wrote here. The other text: {known.other}")
+
+
+@callback
+def _left(desk: Desk, call: UUID, path: str) -> None:
+    drafts.choose(desk, call_id=call, field=path, value=st.session_state[key_for(path)])
+    refresh(*WATCHING)
+
+
+@callback
+def not_known(desk: Desk, call: UUID, key: str) -> None:
+    """Alt+N on a field: don't know → would rather not say → not asked (one key, three answers)."""
+    path = field_of(key.removeprefix("c_"))
+    from casework import facts
+
+    known = facts.known(desk, call).get(path)
+    order = list(NOT_KNOWN)
+    now = order.index(known.answer) if known and known.answer in order else -1
+    answer = order[(now + 1) % len(order)]
+    drafts.choose(desk, call_id=call, field=path, value=None, answer=answer)
+    for state in (key_for(path), "c_" + key_for(path)):
+        st.session_state.pop(state, None)
+    refresh(*WATCHING, "step")

@@ -1,0 +1,183 @@
+"""What stands on the right of the call desk: emergency steps, match lists, the read-out card."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from casework import facts, needs, offers, referrals
+from casework.access import Act
+from casework.calls import OnDesk, on_desk
+from casework.desk import Desk
+from casework.facts import Facts
+from casework.offers import Offer, OfferList
+from db.models import now
+from matching.words import List
+from pages.widgets.call.steps import name_of
+from pages.widgets.components.cards import cards
+from pages.widgets.fragments import callback, refresh
+
+TITLES = {List.TREATMENT: "Treatment", List.PEERS: "Groups and people", List.PRACTICAL: "Practical"}
+RING_FIRST, NEARLY = "Ring first to confirm", "Nearly fits"
+CALL_KEY = "_call"
+LEFT_OUT = {
+    "status": "closed or paused",
+    "danger_first": "until the danger is over",
+    "role": "for somebody else",
+    "closed_meetings": "only for people with the problem",
+    "only_if_asked": "for a group nobody asked for",
+    "exclusive": "that take only certain clients",
+    "age": "for another age",
+    "keeps_medication": "that do not support medication",
+    "opioid_treatment": "that do not treat opioid use",
+    "withdrawal": "for another withdrawal",
+    "serves_state": "that serve other states",
+    "format": "not in that way",
+    "distance": "too far",
+    "cost": "for what they cost",
+    "payment": "for how they are paid",
+    "outlook": "of another outlook",
+    "stay_away": "too near what to stay away from",
+    "times": "at other times",
+    "language": "in another language",
+    "medication": "without that medication",
+    "pregnancy": "that do not take pregnant women",
+    "access": "that cannot be reached by wheelchair",
+    "care_type": "of another kind of care",
+    "setting": "in another setting",
+    "detox_substance": "for another withdrawal",
+}
+NOTHING = "Nothing on the list fits all of it. Try a longer way, online, or other times."
+
+
+def right_column(desk: Desk, call_id: UUID) -> None:
+    call, known = on_desk(desk, call_id), facts.known(desk, call_id)
+    urgent = offers.emergency(call, desk, known)
+    for side, assessment in urgent:
+        _emergency(name_of(call, known, side), side, assessment)
+    hidden = {side for side, assessment in urgent if assessment.tier == "T0"}
+    shown = offers.lists(desk, call, known)
+    visible = [s for s in shown if not (s.side in hidden and s.kind is List.PEERS)]
+    cards(
+        [_drawn(s, call, known) for s in visible],
+        key="offers",
+        on_act=_acted,
+    )
+    st.session_state[CALL_KEY] = call_id
+
+
+def _emergency(name: str, side: str, assessment: Any) -> None:
+    words = ", ".join(t.words for t in assessment.triggers if t.tier == assessment.tier)
+    with st.container(key=f"steps_{assessment.tier}_{side}"):
+        st.markdown(f"**{name} · {'Emergency' if assessment.tier == 'T0' else 'Today'}**")
+        st.text(words)
+        for number, step in enumerate(assessment.steps, start=1):
+            st.checkbox(f"{number}. {step}", key=f"_done_{side}_{assessment.tier}_{number}")
+
+
+def _drawn(shown: OfferList, call: OnDesk, known: Facts) -> dict[str, Any]:
+    who = name_of(call, known, shown.side)
+    title = f"For {who.lower() if who in {'Caller'} else who}"
+    where = f" · near {shown.place}" if shown.place else ""
+    return {
+        "title": f"{title}{where} · {TITLES[shown.kind]}",
+        "note": shown.note,
+        "slots": _slots(shown),
+        "empty": shown.missing or ("" if shown.offers else NOTHING),
+        "left_out": _left_out(shown),
+    }
+
+
+def _slots(shown: OfferList) -> list[dict[str, Any]]:
+    at = now()
+    slots: dict[str, list[dict[str, Any]]] = {}
+    for offer in shown.offers:
+        title = offer.match.slot.value
+        if offer.ring_first:
+            title = RING_FIRST
+        elif offer.near:
+            title = NEARLY
+        slots.setdefault(title[0].upper() + title[1:], []).append(_card(offer, shown, at))
+    return [
+        {"title": title, "matches": found, "folded": title == NEARLY}
+        for title, found in slots.items()
+    ]
+
+
+def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
+    match, card = offer.match, offer.card
+    acts = [["read", "Read out"], ["refer", "Refer"]]
+    return {
+        "id": f"{shown.side}-{shown.kind}-{match.key}",
+        "key": match.key,
+        "list": f"{shown.side}.{shown.kind.value}",
+        "name": card.name,
+        "when": offers.when(offer, shown.zone, at),
+        "phone": card.phone,
+        "where": card.where,
+        "distance": _distance(offer),
+        "reasons": " ".join(r for r in match.reasons if not _said_above(r)),
+        "unknowns": " ".join(match.unknowns),
+        "cautions": " ".join((*match.cautions, match.would_need)).strip(),
+        "acts": acts if not offer.sent else acts[:1],
+        "done": "on their list" if offer.sent else "",
+    }
+
+
+def _said_above(reason: str) -> bool:
+    """When and how far stand in the card's first lines already."""
+    return reason.startswith("Meets ") or reason.endswith("miles away.")
+
+
+def _distance(offer: Offer) -> str:
+    miles = offer.match.distance
+    if miles is None or offer.match.via == "online":
+        return "online" if offer.match.via == "online" else ""
+    sure = "" if offer.card.precision == "point" else f"about {miles:.0f} mi, by ZIP"
+    return sure or f"{miles:.1f} mi"
+
+
+def _left_out(shown: OfferList) -> str:
+    worst = sorted(shown.left_out.items(), key=lambda kv: -kv[1])[: offers.WORST]
+    parts = [f"{count:,} {LEFT_OUT.get(rule, rule)}" for rule, count in worst if count]
+    return "Left out: " + ", ".join(parts) + "." if parts else ""
+
+
+@callback
+def _acted(desk: Desk) -> None:
+    pressed = st.session_state["offers"].act
+    call_id = st.session_state[CALL_KEY]
+    if not pressed:
+        return
+    call, known = on_desk(desk, call_id), facts.known(desk, call_id)
+    side, _, kind = str(pressed["list"]).partition(".")
+    shown = offers.lists(desk, call, known)
+    offer = offers.find(shown, side, kind, str(pressed["key"]))
+    of = next(s for s in shown if (s.side, s.kind.value) == (side, kind))
+    chosen = pressed["name"] == "refer"
+    offers.note_shown(desk, call_id=call_id, shown=of, offer=offer, read_out=True, chosen=chosen)
+    if chosen:
+        _refer(desk, call, of, offer)
+    refresh("top", "matches", "step")
+
+
+def _refer(desk: Desk, call: OnDesk, shown: OfferList, offer: Offer) -> None:
+    desk.require(Act.REFER)
+    need = needs.hear(desk, call_id=call.id, side=shown.side, kind=shown.kind)
+    about_other = not call.about_self and shown.side == "concerned"
+    referrals.make(
+        desk,
+        call_id=call.id,
+        need_id=need,
+        side=shown.side,
+        kind="information_relative" if about_other else "referral",
+        service_id=offer.card.service_id,
+        group_id=offer.card.group_id,
+        meeting_id=offer.card.meeting_id,
+        needs_confirming=_to_confirm(offer),
+    )
+
+
+def _to_confirm(offer: Offer) -> Sequence[str]:
+    return list(offer.match.unknowns) if offer.ring_first else []

@@ -1,0 +1,113 @@
+"""What is read out, printed and promised at the end of a call?"""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import streamlit as st
+
+from casework import follow_ups, letters, needs, read_out
+from casework.desk import Desk
+from matching.words import List
+from pages.widgets.call.read_out import read_out_card
+from pages.widgets.call.signature import signature_form
+from pages.widgets.fragments import callback, refresh
+
+if TYPE_CHECKING:
+    from pages.widgets.call.steps import Page
+
+
+def wrap_up(page: "Page") -> None:
+    on_list = read_out.on_list(page.desk, page.call.id)
+    if not on_list:
+        st.text("Nothing is on their list yet. “Refer” on a card puts it there.")
+        st.text("“Supported, no referral” is a good outcome too.")
+    else:
+        for side in page.sides:
+            theirs = [one for one in on_list if one.side == side]
+            if theirs:
+                read_out_card(page.name_of(side), theirs)
+        _papers(page, on_list)
+        _ring_back(page)
+    with st.expander("Nothing fitted"):
+        _unmet(page)
+
+
+def _papers(page: "Page", on_list: list[read_out.OnList]) -> None:
+    st.markdown("**On paper**")
+    for side in page.sides:
+        theirs = [r for r in on_list if r.side == side or side == "caller"]
+        if theirs:
+            st.button(
+                f"Sheet for {page.name_of(side).lower()} to keep",
+                key=f"sheet_{side}",
+                on_click=_sheet,
+                args=(page.call.id, side),
+            )
+    for referral in on_list:
+        _provider_letter(page, referral)
+    for number, letter_id in letters.of_call(page.desk, page.call.id):
+        st.link_button(f"Open letter {number}", f"/files/letter/{letter_id}")
+
+
+def _provider_letter(page: "Page", referral: read_out.OnList) -> None:
+    refusal = letters.why_not(page.desk, referral.referral_id, "provider")
+    with st.expander(f"Letter to {referral.name}"):
+        if refusal is None:
+            st.button(
+                "Make the letter",
+                key=f"letter_{referral.referral_id}",
+                type="primary",
+                on_click=_letter,
+                args=(referral.referral_id,),
+            )
+            return
+        st.markdown(f"**{refusal.words}**")
+        for way in refusal.ways:
+            st.text(f"• {way}")
+        whose = page.call.caller_id if page.call.about_self else page.call.concerned_id
+        if whose is not None and any(way.act == "record_consent" for way in refusal.ways):
+            signature_form(whose, referral, page.name_of(referral.side))
+
+
+def _ring_back(page: "Page") -> None:
+    st.markdown("**We ring back**")
+    booked = follow_ups.of_call(page.desk, page.call.id)
+    for due in booked:
+        st.text(due)
+    if not booked:
+        st.text(
+            "Nothing booked: they gave no safe way to reach them. They can call with their code."
+        )
+
+
+def _unmet(page: "Page") -> None:
+    for side, kind in needs.lists_for(page.call.relation):
+        st.pills(
+            f"{page.name_of(side)}: {'treatment' if kind is List.TREATMENT else 'groups'}",
+            list(needs.UNMET),
+            format_func=lambda reason: needs.UNMET[reason],
+            key=f"_unmet_{side}_{kind.value}",
+            on_change=_unmet_because,
+            args=(page.call.id, side, kind),
+        )
+
+
+@callback
+def _sheet(desk: Desk, call: UUID, side: str) -> None:
+    kind = letters.sheet_kind(desk, call, side)
+    letters.issue_for_caller(desk, call_id=call, side=side, kind=kind)
+    refresh("step")
+
+
+@callback
+def _letter(desk: Desk, referral: UUID) -> None:
+    letters.issue(desk, referral, "provider")
+    refresh("step")
+
+
+@callback
+def _unmet_because(desk: Desk, call: UUID, side: str, kind: List) -> None:
+    reason = st.session_state.get(f"_unmet_{side}_{kind.value}")
+    if reason:
+        needs.unmet(desk, call_id=call, side=side, kind=kind, reason=reason)
+    refresh("step")

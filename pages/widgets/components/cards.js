@@ -1,0 +1,89 @@
+// The match lists: one component for all of them, so that a change of facts moves cards, not the page.
+// All text goes in by textContent; nothing a caller or a listing says is ever parsed as HTML.
+
+function el(tag, cls, text) {
+  const node = document.createElement(tag)
+  if (cls) node.className = cls
+  if (text !== undefined && text !== null) node.textContent = text
+  return node
+}
+
+function card(match, act, fresh) {
+  const box = el("li", fresh ? "card fresh" : "card")
+  const said = el("div", "said")
+  const name = el("div", "name", match.name)
+  if (match.when) name.append(el("span", "when", match.when))
+  said.append(name)
+  const about = [match.phone, match.where, match.distance].filter(Boolean).join(" · ")
+  if (about) said.append(el("div", "about", about))
+  if (match.reasons) said.append(el("div", "reason", match.reasons))
+  if (match.unknowns) said.append(el("div", "unknown", match.unknowns))
+  if (match.cautions) said.append(el("div", "caution", match.cautions))
+  box.append(said)
+  const foot = el("div", "foot")
+  for (const [name, words] of match.acts) {
+    const button = el("button", name === "refer" ? "main" : "", words)
+    button.type = "button"
+    button.setAttribute("aria-label", `${words}: ${match.name}`)
+    button.addEventListener("click", () => act(name, match.key, match.list))
+    foot.append(button)
+  }
+  if (match.done) foot.append(el("span", "done", match.done))
+  box.append(foot)
+  return box
+}
+
+function group(slot, act, seen) {
+  const box = el("div")
+  box.append(el("h4", "", slot.title))
+  const list = el("ul")
+  for (const match of slot.matches) list.append(card(match, act, seen.size > 0 && !seen.has(match.id)))
+  box.append(list)
+  return box
+}
+
+// The first cards of a list stand open; the rest wait behind one press, so that every list is in view.
+function folded(section, slots, open) {
+  let shown = 0
+  const rest = el("details")
+  for (const slot of slots) {
+    const first = slot.folded ? [] : slot.matches.slice(0, Math.max(0, 3 - shown))
+    const later = slot.matches.slice(first.length)
+    shown += first.length
+    if (first.length) section.append(open({ ...slot, matches: first }))
+    if (later.length) rest.append(open({ ...slot, matches: later }))
+  }
+  if (rest.childElementCount) {
+    rest.prepend(el("summary", "", "More, to ring first, and nearly fitting"))
+    section.append(rest)
+  }
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector(".offers")
+  const drawn = JSON.stringify(data)
+  if (root.dataset.drawn === drawn) return
+  const seen = new Set(JSON.parse(root.dataset.ids || "[]"))
+  const place = root.parentElement ? root.parentElement.scrollTop : 0
+  const act = (name, key, list) => setTriggerValue("act", { name, key, list, at: Date.now() })
+  const ids = []
+  const opened = new Set([...root.querySelectorAll("details[open]")].map((d) => d.parentElement.getAttribute("aria-label")))
+  root.replaceChildren()
+  for (const list of data.lists) {
+    const section = el("section")
+    section.setAttribute("aria-label", list.title)
+    section.append(el("h3", "", list.title))
+    if (list.note) section.append(el("p", "note", list.note))
+    folded(section, list.slots, (slot) => group(slot, act, seen))
+    for (const slot of list.slots) ids.push(...slot.matches.map((m) => m.id))
+    if (list.empty) section.append(el("p", "empty", list.empty))
+    if (list.left_out) section.append(el("p", "left", list.left_out))
+    const rest = section.querySelector("details")
+    if (rest && opened.has(list.title)) rest.open = true
+    root.append(section)
+  }
+  root.dataset.drawn = drawn
+  root.dataset.ids = JSON.stringify(ids)
+  if (root.parentElement) root.parentElement.scrollTop = place
+}
