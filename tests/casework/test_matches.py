@@ -1,0 +1,152 @@
+"""The snapshot behind the lists: complete, fresh, and never in the way."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import pytest
+
+from casework import directory, matches
+from casework.directory import snapshot
+from casework.errors import NotAllowed
+from db import session
+from db.models import DirectoryChange
+from imports.listing import Time, Where
+from matching import List, Place, Wanted
+from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
+
+NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
+HERE = Place(39.76, -84.19)
+
+
+def take(at, cast, *listings, **options):
+    directory.take(at(cast.edda), options.pop("feed", FEED), reading(listings), **options)
+
+
+def offers():
+    return {each.offer.name: each.offer for each in snapshot.settle().offers.values()}
+
+
+def test_a_match_has_its_card(cast, at):
+    take(at, cast, clinic(1), meeting(2))
+    matches.settle()
+    cleo = at(cast.cleo)
+    wanted = Wanted(kind=List.TREATMENT, place=HERE, zone="America/New_York")
+    ranking = matches.list_for(cleo, wanted, call_seed=7, now=NOW)
+    cards = matches.cards(cleo, ranking)
+    assert {card.name for card in cards.values()} == {"Clinic 001", "Harbour House"}
+    card = next(card for card in cards.values() if card.name == "Clinic 001")
+    assert (card.phone, card.where) == ("937-555-0100", "1 Quay St, Dayton OH")
+    assert card.key == f"s{card.service_id}"
+    assert (card.group_id, card.meeting_id, card.source) == (None, None, "dayton")
+    peers = replace(wanted, kind=List.PEERS)
+    found = matches.list_for(cleo, peers, call_seed=7, now=NOW)
+    card = matches.cards(cleo, found)[found.matches[0].key]
+    assert card.key == f"m{card.meeting_id}"
+    assert card.service_id is None
+    assert card.group_id
+    with pytest.raises(NotAllowed):
+        matches.list_for(at(cast.edda), wanted, call_seed=7, now=NOW)
+
+
+def test_offers_say_what_their_rows_say(cast, at):
+    take(
+        at,
+        cast,
+        clinic(1, name2="Main Site", min_age=18, status="paused"),
+        meeting(2, attendance="online", where=None),
+        meeting(4, attendance="inactive", status="temporarily_closed"),
+    )
+    found = offers()
+    service = found["Clinic 001 — Main Site"]
+    assert service.tags == {"medication": frozenset({"buprenorphine"})}
+    assert service.complete == {"medication"}
+    assert (service.ages, service.status, service.in_person) == ((18, None), "paused", True)
+    online, closed = found["Quiet Room 1"], found["Quiet Room 2"]
+    assert (online.in_person, online.online, online.place) == (False, True, None)
+    assert (closed.in_person, closed.online) == (False, False)
+    assert online.group.startswith("g")
+    assert found["Harbour House"].place == Place(39.76, -84.19, "street")
+
+
+def test_a_time_takes_its_zone_from_itself_the_source_or_the_zip(cast, at):
+    bare = replace(FEED, zone="", source="bare")
+    own = [Time(weekday=1, start=time(8), minutes=60, zone="America/Denver")]
+    nowhere = Where(city="?", country="US")
+    take(at, cast, meeting(2, times=own), meeting(4))
+    take(at, cast, meeting(6), meeting(8, where=nowhere), feed=bare)
+    found = offers()
+    assert found["Quiet Room 1"].slots[0].zone == "America/Denver"
+    assert found["Quiet Room 2"].slots[0].zone == "America/New_York"
+    assert found["Quiet Room 3"].slots[0].zone == "America/New_York"  # of ZIP 45402
+    assert found["Quiet Room 4"].slots == ()  # not guessed
+
+
+def test_a_confidential_door_stands_in_the_middle_of_its_zip(cast, at):
+    take(at, cast, clinic(1, where=replace(DAYTON, confidential=True)))
+    place = offers()["Clinic 001"].place
+    assert place.precision == "zip"
+    assert (place.lat, place.lon) != (DAYTON.lat, DAYTON.lon)
+
+
+def test_a_single_change_goes_in_without_a_rebuild(cast, at, monkeypatch):
+    take(at, cast, clinic(1))
+    held = snapshot.settle()
+    monkeypatch.setattr(snapshot, "build", lambda: pytest.fail("rebuilt"))
+    made = directory.add_unverified(at(cast.cleo), name="Hope Kitchen", place="45402")
+    now_held = snapshot.settle()
+    assert f"s{made}" in now_held.offers
+    assert len(now_held.index) == len(held.index) + 1
+    assert f"s{made}" not in held.offers  # the old one stays as it was
+    assert snapshot.settle().index is now_held.index  # nothing new, nothing done
+
+
+def test_a_run_is_built_in_the_background_while_the_old_one_serves(cast, at, monkeypatch):
+    take(at, cast, clinic(1))
+    held = snapshot.settle()
+    may_build, real = threading.Event(), snapshot.build
+
+    def slow():
+        may_build.wait(10)
+        return real()
+
+    monkeypatch.setattr(snapshot, "build", slow)
+    take(at, cast, clinic(1), clinic(2))
+    snapshot._watch.look_again()
+    assert snapshot.fresh().index is held.index
+    may_build.set()
+    assert "Clinic 002" in {f.offer.name for f in snapshot.settle().offers.values()}
+
+
+def test_a_rebuild_that_fails_leaves_the_old_one_and_is_tried_again(cast, at, monkeypatch, caplog):
+    take(at, cast, clinic(1))
+    held = snapshot.settle()
+    monkeypatch.setattr(snapshot, "AGAIN", 0.0)
+    broken = monkeypatch.context()
+    with broken as patch:
+        patch.setattr(snapshot, "build", lambda: 1 / 0)
+        take(at, cast, clinic(1), clinic(2))
+        assert snapshot.settle().index is held.index
+    assert "Clinic 002" in offers()
+
+
+def test_a_change_committed_late_is_not_missed(cast, at):
+    """On PostgreSQL a smaller number may be committed after a larger one."""
+    take(at, cast, clinic(1))
+    cleo = at(cast.cleo)
+    late = directory.add_unverified(cleo, name="Late House", place="45402")
+    with session.reading() as opened:
+        session.start_writing(opened)
+        change = opened.get(DirectoryChange, 2)
+        opened.delete(change)
+        opened.flush()
+        opened.add(DirectoryChange(seq=5, service_id=cast.harbour_house))
+        opened.commit()
+    held = snapshot.settle()
+    kept = {key: f for key, f in held.offers.items() if key != f"s{late}"}
+    snapshot._current = replace(held, offers=kept)  # as if it had not been committed yet
+    with session.reading() as opened:
+        session.start_writing(opened)
+        opened.add(DirectoryChange(seq=2, service_id=late))
+        opened.commit()
+    assert f"s{late}" in snapshot.settle().offers
