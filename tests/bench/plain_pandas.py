@@ -1,0 +1,126 @@
+"""What would one write first? The core query in plain pandas: filter, apply, sort, nothing clever.
+
+Core query: list, status, role, company, exclusive, reach, musts and times, then the score of
+matching.md 1 in its drawers, one card a group, three a site. No tier, age, substance or medication.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from matching import Kind, List, Offered, Status, Wanted
+from matching.words import CARE_KINDS
+from tests.bench import plain_rules as rules
+
+METRES_PER_MILE = 1609.344
+WAYS = ("in_person", "online")
+Answer = list[tuple[str, str, int]]  # key, way in, score
+
+
+class Plain:
+    """Knows meetings and treatment places, which is what the real feeds hold."""
+
+    def __init__(self, offers: Sequence[Offered]) -> None:
+        rows = [_row(o) for o in offers if o.kind in {Kind.MEETING, Kind.TREATMENT}]
+        self.frame = pd.DataFrame(rows)
+
+    def ask(self, wanted: Wanted, now: datetime, limit: int) -> Answer:
+        fit = self._fitting(wanted)
+        if fit.empty:
+            return []
+        ways = pd.concat([fit[fit[way]].assign(way=way) for way in WAYS], ignore_index=True)
+        fit = _in_reach(ways, wanted)
+        fit = _in_time(fit, wanted, now) if len(fit) else fit
+        if fit.empty:
+            return []
+        reach = int(wanted.within_miles * METRES_PER_MILE)
+        ends = rules.tomorrow_ends(wanted, now)
+        fit = fit.assign(
+            score=fit.apply(rules.score, axis=1, wanted=wanted, reach=reach),
+            drawer=fit.apply(rules.drawer, axis=1, wanted=wanted, tomorrow_ends=ends),
+            order=fit.way.map(WAYS.index),
+        )
+        by = ["drawer", "score", "key", "order"]
+        fit = fit.sort_values(by, ascending=[True, False, True, True], ignore_index=True)
+        chosen = _spread(fit, limit)
+        if wanted.kind is List.PEERS:
+            chosen = _both_outlooks(fit, chosen, limit)
+        best = fit.loc[sorted(chosen)]
+        return list(zip(best.key, best.way, best.score.map(int), strict=True))
+
+    def _fitting(self, wanted: Wanted) -> pd.DataFrame:
+        rows = self.frame[self.frame.list == wanted.kind.value]
+        rows = rows[rows.status == Status.ACTIVE.value]
+        rows = rows[rows.apply(rules.open_to, axis=1, wanted=wanted)]
+        answers = rows.apply(rules.musts, axis=1, wanted=wanted, result_type="reduce")
+        rows = rows.assign(known=answers.map(lambda found: found.count("yes")))
+        return rows[answers.map(lambda found: "no" not in found)]
+
+
+def _row(offer: Offered) -> dict[str, Any]:
+    place = offer.place
+    exact = place is not None and place.precision.value in {"point", "street"} and offer.in_person
+    telehealth = offer.kind in CARE_KINDS and "telehealth" in offer.tags.get("setting", ())
+    return {
+        "key": offer.key,
+        "list": "peers" if offer.kind is Kind.MEETING else "treatment",
+        "meeting": offer.kind is Kind.MEETING,
+        "status": offer.status.value,
+        "group": offer.group or offer.key,
+        "site": (round(place.lat, 4), round(place.lon, 4)) if place and exact else None,
+        "tags": offer.tags,
+        "complete": offer.complete,
+        "xyz": rules.xyz(place) if place else None,
+        "in_person": offer.in_person,
+        "online": offer.online or telehealth,
+        "slots": tuple(offer.slots),
+        "how_soon": -1 if offer.how_soon is None else offer.how_soon,
+        "quality": offer.quality,
+        "load": offer.load,
+    }
+
+
+def _in_reach(ways: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
+    assert wanted.place is not None
+    home = rules.xyz(wanted.place)
+    ways = ways.assign(away=ways.apply(rules.away, axis=1, home=home))
+    return ways[ways.away <= int(wanted.within_miles * METRES_PER_MILE)]
+
+
+def _in_time(ways: pd.DataFrame, wanted: Wanted, now: datetime) -> pd.DataFrame:
+    found = ways.apply(rules.start, axis=1, wanted=wanted, now=now, result_type="reduce")
+    ways = ways.assign(wait=found.map(lambda pair: pair[1]))
+    return ways[~found.map(lambda pair: pair[0]).astype(bool)]
+
+
+def _spread(fit: pd.DataFrame, limit: int) -> list[int]:
+    chosen: list[int] = []
+    groups: set[str] = set()
+    sites: Counter[Any] = Counter()
+    for i, group, site in zip(fit.index, fit.group, fit.site, strict=True):
+        if len(chosen) >= limit:
+            break
+        if group in groups or (site is not None and sites[site] >= 3):
+            continue
+        chosen.append(i)
+        groups.add(group)
+        sites[site] += 1
+    return chosen
+
+
+def _both_outlooks(fit: pd.DataFrame, chosen: list[int], limit: int) -> list[int]:
+    """Nobody said what they believe: a secular and a 12-step group, where there are any."""
+    for outlook, other in (("secular", "twelve_step"), ("twelve_step", "secular")):
+        says = fit.tags.map(lambda tags, o=outlook: o in tags.get("outlook", ()))
+        others = fit.tags.map(lambda tags, o=other: o in tags.get("outlook", ()))
+        if len(chosen) < max(2, limit) or says[chosen].any():
+            continue
+        fresh = fit.index[says & ~fit.group.isin(fit.group[chosen])]
+        sole = [i for i in chosen if others[i]]
+        spare = [i for i in chosen if sole != [i]]
+        if len(fresh):
+            chosen = [i for i in chosen if i != max(spare)] + [int(fresh[0])]
+    return chosen
