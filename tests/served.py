@@ -66,9 +66,15 @@ class Server:
 
 
 @pytest.fixture
-def house(tmp_path, monkeypatch, sqlite_template) -> Iterator[Cast]:
+def house_template(sqlite_template) -> Path:
+    """The database a house begins with; some tests put listings in theirs."""
+    return sqlite_template
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch, house_template) -> Iterator[Cast]:
     """The cast, with passwords, on SQLite."""
-    shutil.copy(sqlite_template, tmp_path / "peerline.db")
+    shutil.copy(house_template, tmp_path / "peerline.db")
     url = f"sqlite:///{tmp_path / 'peerline.db'}"
     use(monkeypatch, url, tmp_path)
     with session.reading() as opened:

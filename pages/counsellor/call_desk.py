@@ -66,7 +66,7 @@ def step(desk: Desk, call_id: UUID) -> None:
     number = st.session_state.get("_step", 1)
     name, ask = STEPS[number - 1]
     with st.container(key="head", horizontal=True, horizontal_alignment="distribute"):
-        st.subheader(name, anchor=False)
+        st.header(name, anchor=False)
         if number < last_step():
             onward = f"{STEPS[number][0]} →"
             st.button(onward, key="next", type="primary", on_click=_go, args=(number + 1,))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import missing
-from tests.served import PASSWORD, Server, house, serve  # noqa: F401
+from tests.served import PASSWORD, Server, house, house_template, serve  # noqa: F401
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from casework.team import secrets
 from db import session
 from db.settings import ROOT
-from tests.served import house, serve  # noqa: F401
+from tests.served import house, house_template, serve  # noqa: F401
 
 
 def signed_in(actor) -> int:

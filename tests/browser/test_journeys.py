@@ -1,0 +1,234 @@
+"""Does the whole path work for two people who ring, on real directories, in a real browser?"""
+
+import io
+import signal
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+from sqlmodel import select
+
+from casework import calls, drafts, facts
+from casework.desk import Desk
+from db import session
+from db.models import Letter, Need, Referral, Shown
+from tests.browser.conftest import axe_problems, settled, sign_in
+from tests.browser.real import real_template  # noqa: F401
+
+pytestmark = [pytest.mark.browser, pytest.mark.data]
+
+
+@pytest.fixture
+def house_template(real_template):  # noqa: F811
+    """The house of these journeys stands on the real directories."""
+    return real_template
+
+
+class CallDesk:
+    """The call desk as hands use it."""
+
+    def __init__(self, page, server) -> None:
+        self.page = page
+        sign_in(page, server, "cleo")
+        page.get_by_role("heading", name="Today", exact=True).wait_for()
+        page.keyboard.press("F2")
+        self.step_button(1).wait_for()
+        self.idle()
+
+    def idle(self) -> None:
+        self.page.wait_for_timeout(350)
+        settled(self.page)
+        self.page.wait_for_timeout(150)
+
+    def step_button(self, number: int):
+        return self.page.locator(f".st-key-step_{number} button")
+
+    def step(self, number: int) -> None:
+        self.step_button(number).click(delay=60)
+        self.idle()
+
+    def chip(self, key: str, words: str) -> None:
+        self.page.locator(f".st-key-{key}").get_by_text(words, exact=True).click(delay=60)
+        self.idle()
+
+    def fill(self, key: str, words: str) -> None:
+        self.page.locator(f".st-key-{key} input").fill(words)
+        self.page.keyboard.press("Tab")
+        self.idle()
+
+    def gate(self, side: str, **answers: str) -> None:
+        for item in ("medical", "withdrawal", "suicide", "danger"):
+            self.chip(f"_gate_{side}_{item}", answers.get(item, "no"))
+
+    def list(self, words: str):
+        return self.page.locator(".st-key-right section").filter(
+            has=self.page.get_by_role("heading", name=words)
+        )
+
+    def refer(self, words: str) -> str:
+        card = self.list(words).locator("li.card").first
+        name = card.locator(".name").inner_text()
+        card.get_by_role("button", name="Refer").click(delay=60)
+        expect(self.page.locator(".st-key-right .done").first).to_be_visible(timeout=10_000)
+        self.idle()
+        return name
+
+    @property
+    def call(self):
+        from urllib.parse import parse_qs, urlparse
+        from uuid import UUID
+
+        return UUID(parse_qs(urlparse(self.page.url).query)["call"][0])
+
+
+def letters_of(call) -> list[Letter]:
+    with session.reading() as opened:
+        return list(opened.exec(select(Letter).where(Letter.call_id == call)))
+
+
+def text_of(letter: Letter) -> str:
+    pages = PdfReader(io.BytesIO(letter.pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_a_mother_three_hundred_miles_from_her_son(serve, window, house):
+    """Philadelphia is hers; he is in Buffalo, 280 miles by air."""
+    desk = CallDesk(window(), serve())
+    page = desk.page
+    desk.chip("c_d_call--relation", "parent")
+    desk.fill("d_concerned--zip", "14201")
+    desk.fill("d_caller--zip", "19103")
+    page.keyboard.press("F4")
+    desk.idle()
+    desk.gate("concerned", danger="yes")
+    desk.chip("_signs_concerned_danger", "cannot be reached, uses opioids")
+    desk.gate("caller")
+    expect(page.locator(".tier.T1")).to_contain_text("Person concerned")
+    expect(page.locator(".tier.T3")).to_contain_text("Parent")
+    steps = page.locator(".st-key-steps_T1_concerned")
+    expect(steps).to_contain_text("near them and has naloxone")
+    desk.step(5)
+    desk.chip("c_d_concerned--substances", "fentanyl")
+    his = desk.refer("Person concerned · near Buffalo NY · Treatment")
+    hers = desk.list("Parent · near Philadelphia PA · Groups")
+    expect(hers).to_be_visible()
+    with session.reading() as opened:
+        (sent,) = opened.exec(select(Referral).where(Referral.call_id == desk.call)).all()
+    assert (sent.kind, sent.side) == ("information_relative", "concerned")
+    desk.step(8)
+    page.locator("summary").filter(has_text="Letter to").first.click()
+    expect(page.get_by_text("can sign this")).to_be_visible()
+    expect(page.get_by_text("three-way call")).to_be_visible()
+    assert page.get_by_role("button", name="Make the letter").count() == 0
+    page.locator(".st-key-sheet_caller button").click(delay=60)
+    page.get_by_role("link", name="Open letter").wait_for()
+    (sheet,) = letters_of(desk.call)
+    assert sheet.kind == "relative"
+    words = text_of(sheet)
+    assert "We cannot say" in words or "cannot say whether" in words
+    assert his not in words
+
+
+def test_a_man_for_himself_from_match_to_what_became_of_it(serve, window, house):
+    desk = CallDesk(window(), serve())
+    page = desk.page
+    desk.chip("c_d_call--relation", "for themselves")
+    desk.fill("d_caller--zip", "10027")
+    desk.gate_open = page.keyboard.press("F4")
+    desk.idle()
+    desk.gate("caller")
+    expect(page.locator(".tier.T3")).to_be_visible()
+    desk.step(5)
+    desk.chip("c_d_caller--substances", "fentanyl")
+    clinic = desk.refer("near New York NY · Treatment")
+    meeting = desk.refer("near New York NY · Groups and people")
+    desk.step(4)
+    page.locator("summary").filter(has_text="would like to be known").click()
+    page.locator(".st-key-_known_caller input").fill("Ray Example")
+    page.locator(".st-key-_phone_caller input").fill("212-555-0142")
+    page.keyboard.press("Tab")
+    desk.idle()
+    desk.chip("_safe_caller", "yes, any time")
+    page.locator(".st-key-keep_caller button").click(delay=60)
+    expect(page.get_by_text("has a file")).to_be_visible()
+    page.keyboard.press("F8")
+    desk.idle()
+    expect(page.locator(".aloud")).to_have_count(2)
+    expect(page.locator(".aloud").first).to_contain_text(clinic.split(" — ")[0][:12])
+    page.locator(".st-key-sheet_caller button").click(delay=60)
+    page.get_by_role("link", name="Open letter").wait_for()
+    desk.idle()
+    (sheet,) = letters_of(desk.call)
+    assert sheet.kind == "caller_held"
+    assert "Ray" not in text_of(sheet)
+    assert meeting[:8] in text_of(sheet)
+    sign_and_make_the_letter(desk)
+    named = next(one for one in letters_of(desk.call) if one.kind == "provider")
+    words = text_of(named)
+    assert "Ray Example" in words
+    assert "protected by Federal confidentiality rules (42 CFR part 2)" in words
+    opened = page.request.get(f"{page.url.split('/call_desk')[0]}/files/letter/{named.id}")
+    assert (opened.status, opened.headers["cache-control"]) == (200, "no-store")
+    assert opened.body() == named.pdf
+    close(desk)
+    with session.reading() as read:
+        at = Desk(house.cleo, read)
+        assert calls.on_desk(at, desk.call).outcome == "referred"
+        assert len(read.exec(select(Shown).where(Shown.call_id == desk.call)).all()) == 2
+        assert {n.kind for n in read.exec(select(Need)).all()} == {"treatment", "peers"}
+
+
+def sign_and_make_the_letter(desk: CallDesk) -> None:
+    """Refused first; made after a recorded signature."""
+    page = desk.page
+    page.locator("summary").filter(has_text="Letter to").first.click()
+    expect(page.get_by_text("a spoken yes is not enough").first).to_be_visible()
+    form = page.locator(".st-key-middle details[open]").first
+    form.get_by_label("Their name, as signed").fill("Ray Example")
+    form.get_by_text("on paper", exact=True).click(delay=60)
+    desk.idle()
+    form.get_by_text("They were told they can take it back").click(delay=60)
+    desk.idle()
+    form.get_by_role("button", name="Record the signature").click(delay=60)
+    page.get_by_role("button", name="Make the letter").first.wait_for(timeout=15_000)
+    page.get_by_role("button", name="Make the letter").first.click(delay=60)
+    expect(page.get_by_role("link", name="Open letter")).to_have_count(2, timeout=15_000)
+    desk.idle()
+
+
+def close(desk: CallDesk) -> None:
+    page = desk.page
+    page.get_by_role("button", name="End…").click()
+    page.get_by_text("referred", exact=True).click(delay=60)
+    desk.idle()
+    page.get_by_role("button", name="Close the call").click(delay=60)
+    expect(page.locator(".top .closed")).to_be_visible(timeout=10_000)
+
+
+def test_the_server_is_killed_in_mid_sentence_and_nothing_is_missing(serve, window, house):
+    server = serve()
+    desk = CallDesk(window(), server)
+    page, before = desk.page, "He is shaking and there is nobody with"
+    notes = page.locator(".st-key-d_call--happening textarea")
+    notes.press_sequentially(before, delay=15)
+    server.stop(signal.SIGKILL)
+    notes.press_sequentially(" him tonight", delay=15)
+    server.start()
+    expect(page.get_by_role("status").filter(has_text="saved")).to_be_visible(timeout=20_000)
+    page.wait_for_timeout(1500)
+    with session.reading() as opened:
+        at = Desk(house.cleo, opened)
+        known = facts.known(at, desk.call).get("call.happening")
+        kept = drafts.texts(at, desk.call).get("call.happening") or (known and known.value)
+    assert kept == before + " him tonight"
+    page.reload()
+    settled(page)
+    expect(page.locator(".st-key-d_call--happening textarea")).to_have_value(kept)
+
+
+def test_the_call_desk_is_open_to_everybody(serve, window, house):
+    page = window(bypass_csp=True)
+    desk = CallDesk(page, serve())
+    desk.chip("c_d_call--relation", "for themselves")
+    desk.fill("d_caller--zip", "19103")
+    assert axe_problems(page) == []
