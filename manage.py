@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from casework.errors import CaseworkError, Refused
 from db.secrets import KeyProblem
@@ -28,6 +29,36 @@ def load_demo(asked: argparse.Namespace) -> None:
     print(f"\n{'sign in as':<12}{'password':<12}{'role':<16}centre")
     for one in made.staff:
         print(f"{one.login:<12}{made.password:<12}{one.role:<16}{one.centre}")
+
+
+def take_in(asked: argparse.Namespace) -> None:
+    from casework import directory
+    from casework.desk import Desk
+    from casework.ready import is_ready
+    from db.session import reading
+
+    if not is_ready():
+        raise Refused("The database is not at the newest migration: python manage.py upgrade")
+    feed = {"source": asked.source, "zone": asked.timezone, "code_list": asked.code_list}
+    directory.check_report_path(asked.report)
+    with reading() as session:
+        report = directory.take_in(
+            Desk.of_system(session, "import"),
+            format=asked.format,
+            path=Path(asked.path),
+            feed={name: text for name, text in feed.items() if text},
+            dry_run=asked.dry_run,
+            yes=asked.yes,
+            progress=show_progress,
+        )
+    if asked.report:
+        asked.report.write_text(report.to_json(), encoding="utf-8")
+    print(report.in_words(), *report.most_frequent(), sep="\n")
+
+
+def show_progress(count: int) -> None:
+    if count % 1000 == 0:
+        print(f"{count:,} records", file=sys.stderr)
 
 
 def set_up_address(_asked: argparse.Namespace) -> None:
@@ -83,6 +114,15 @@ def parser() -> argparse.ArgumentParser:
     demo.set_defaults(home="var/demo")
     demo.add_argument("--seed", type=int, default=2027)
     demo.add_argument("--calls", type=int, default=200)
+    feed = command("import", take_in, "take a directory in, or see what it would change")
+    feed.add_argument("format", choices=["findtreatment", "meeting_guide", "bmlt"])
+    feed.add_argument("path", help="a file, a .gz or (bmlt) a folder")
+    feed.add_argument("--source", help="whose listings these are; the file's name if left out")
+    feed.add_argument("--timezone", help="of meetings that state none, like America/New_York")
+    feed.add_argument("--code-list", help="whose type codes these are: aa, al-anon, ...")
+    feed.add_argument("--dry-run", action="store_true", help="count, and write nothing")
+    feed.add_argument("--yes", action="store_true", help="even if over a fifth goes missing")
+    feed.add_argument("--report", type=Path, metavar="FILE.json")
     command("set-up-address", set_up_address, "print where to begin, with a one-time code")
     # A command's parser stands here, in the order of contracts.md 2.
 

@@ -31,6 +31,8 @@ class Screen:
 MENU = (
     Screen("counsellor/today.py", Act.LOG_CALL, "Today", "Calls"),
     Screen("counsellor/call_desk.py", Act.LOG_CALL, "Call desk", "Calls"),
+    Screen("counsellor/find.py", Act.SEARCH_DIRECTORY, "Find", "Directory"),
+    Screen("directory/imports.py", Act.IMPORT_DIRECTORY, "Imports", "Directory"),
     Screen("supervisor/caseloads.py", Act.SEE_CASELOADS, "Caseloads", "Supervision"),
     Screen("supervisor/reports.py", Act.SEE_REPORTS, "Reports", "Supervision"),
     Screen("admin/team.py", Act.MANAGE_TEAM, "Team", "Helpline"),

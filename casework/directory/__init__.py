@@ -5,8 +5,9 @@ from casework.directory.finding import search
 from casework.directory.history import SourceLine, problems, runs, sources
 from casework.directory.listing import Listed, TagSaid, card
 from casework.directory.local import HEARD, add_unverified, report
-from casework.directory.result import Report, as_csv
+from casework.directory.result import Report, as_csv, check_report_path
 from casework.directory.taking import Feed, sweep, take, take_in
+from casework.directory.uploads import drop_upload, keep_upload, upload_path
 
 __all__ = [
     "HEARD",
@@ -19,7 +20,10 @@ __all__ = [
     "add_unverified",
     "as_csv",
     "card",
+    "check_report_path",
     "describe",
+    "drop_upload",
+    "keep_upload",
     "problems",
     "report",
     "runs",
@@ -28,4 +32,5 @@ __all__ = [
     "sweep",
     "take",
     "take_in",
+    "upload_path",
 ]

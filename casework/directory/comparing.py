@@ -39,6 +39,11 @@ class Difference:
     known: dict[str, Known]
 
     @property
+    def takes_too_much(self) -> bool:
+        """More than a fifth of what the source lists now would go missing (contracts.md 2)."""
+        return self.newly_missing * A_FIFTH > self.present
+
+    @property
     def to_write(self) -> list[Listing]:
         return [*self.new, *self.changed]
 
@@ -90,8 +95,7 @@ def compare(desk: Desk, listings: Sequence[Listing], source_id: int | None) -> D
 
 
 def refuse_if_too_much_goes(found: Difference, source: str) -> None:
-    """More than a fifth of what a source lists now would go missing (contracts.md 2)."""
-    if found.newly_missing * A_FIFTH > found.present:
+    if found.takes_too_much:
         raise Refused(
             f"This file would take away {found.newly_missing:,} of the {found.present:,} listings "
             f"of {source}. If that is right, say yes to it (--yes); nothing was written."

@@ -4,8 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from casework.errors import Refused
 from exports.spreadsheets import csv_bytes
 from imports.listing import Problem
 
@@ -28,6 +30,7 @@ class Report:
     problems: Sequence[Problem] = ()
     unknown_codes: Mapping[str, int] = field(default_factory=dict)
     run_id: int | None = None
+    needs_yes: bool = False  # more than a fifth of the source would go missing
 
     def to_json(self) -> str:
         plain: dict[str, Any] = {
@@ -55,8 +58,26 @@ class Report:
 
     def summary(self) -> list[tuple[str, str, int]]:
         """Problems by kind, the most frequent first: (field, what was done, how often)."""
-        counts = Counter((p.field, p.action) for p in self.problems)
+        counts = Counter((p.field, p.action.partition(":")[0]) for p in self.problems)
         return [(where, action, count) for (where, action), count in counts.most_common()]
+
+    def most_frequent(self, count: int = 12) -> list[str]:
+        """The commonest problems, one line each, and how many codes nobody here knows."""
+        said = self.summary()
+        lines = [f"{often:>7,}  {where}: {action}" for where, action, often in said[:count]]
+        if len(said) > count:
+            lines.append(f"         and {len(said) - count} other kinds of problems")
+        if self.unknown_codes:
+            lines.append(
+                f"{len(self.unknown_codes):>7,}  codes nobody here knows, kept as they are"
+            )
+        return lines
+
+
+def check_report_path(path: Path | None) -> None:
+    """Refused before anything is read where the report could not be written."""
+    if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+        raise Refused(f"The report cannot be written to {path}: there is no such folder.")
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -215,6 +215,7 @@ class _Taking:
             problems=self.reading.problems,
             unknown_codes=self.reading.unknown_codes,
             run_id=self.run_id,
+            needs_yes=self.found.takes_too_much,
             **self._counts(),
         )
 

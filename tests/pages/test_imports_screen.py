@@ -1,0 +1,107 @@
+"""The editor takes a directory in; a counsellor finds it."""
+
+import pytest
+
+from casework import directory, matches
+from casework.errors import NotAllowed, Refused
+from tests.casework.feeds import FEED, clinic, meetings_file, reading
+
+IMPORTS, FIND = "directory/imports.py", "counsellor/find.py"
+
+
+def texts(app):
+    return [
+        each.value for kind in ("markdown", "caption", "text", "success") for each in app.get(kind)
+    ]
+
+
+def press(app, label):
+    next(b for b in app.button if b.label == label).click()
+    return app.run()
+
+
+def choose(app, path, *, source="dayton aa"):
+    app.file_uploader(key="f_files").upload(path.name, path.read_bytes(), "application/json")
+    app.selectbox(key="f_format").select("meeting_guide").run()
+    if any(each.key == "f_source_name" for each in app.text_input):
+        app.text_input(key="f_source_name").set_value(source)
+    return app.run()
+
+
+def test_a_dry_run_shows_what_would_change_and_then_it_goes_live(open_as, cast, tmp_path):
+    app = open_as(cast.edda, IMPORTS)
+    assert not app.exception
+    assert "No directory was taken in yet" in app.info[0].value
+    choose(app, meetings_file(tmp_path, 12))
+    press(app, "Dry run")
+    assert any("12 would be new" in text for text in texts(app))
+    assert [s.name for s in app.get("success")] == []
+    press(app, "Take it in")
+    assert not app.exception
+    assert "dayton aa is published" in app.success[0].value
+    assert app.dataframe[0].value["Source"].tolist() == ["dayton aa"]
+
+
+def test_a_bad_file_gets_the_importers_sentence(open_as, cast, tmp_path):
+    wrong = tmp_path / "meetings.json"
+    wrong.write_text("<html>Sign in</html>")
+    app = choose(open_as(cast.edda, IMPORTS), wrong)
+    press(app, "Dry run")
+    assert not app.exception
+    assert app.error[0].value
+    assert not [b for b in app.button if b.label == "Take it in"]
+
+
+def test_losing_more_than_a_fifth_asks_for_a_yes(open_as, cast, at, tmp_path):
+    path = meetings_file(tmp_path, 12)
+    directory.take_in(
+        at(cast.edda), format="meeting_guide", path=path, feed={"source": "dayton aa"}
+    )
+    app = choose(open_as(cast.edda, IMPORTS), meetings_file(tmp_path, 5))
+    press(app, "Dry run")
+    take = next(b for b in app.button if b.label == "Take it in")
+    assert take.disabled
+    app.checkbox(key="f_yes").check().run()
+    press(app, "Take it in")
+    assert "7 no longer in the file" in app.success[0].value
+
+
+def test_a_counsellor_may_not_import(open_as, cast, at):
+    with pytest.raises(ValueError, match="navigation page"):  # not even in the menu
+        open_as(cast.cleo, IMPORTS)
+    with pytest.raises(NotAllowed):
+        directory.keep_upload(at(cast.cleo), [("meetings.json", b"[]")])
+
+
+def test_an_upload_is_kept_under_a_random_name_inside_its_folder(cast, at, tmp_path):
+    desk = at(cast.edda)
+    kept = directory.keep_upload(
+        desk, [("../../etc/passwd", b"x"), ("C:\\a\\GetFormats.json", b"y")]
+    )
+    folder = directory.upload_path(desk, kept)
+    assert folder.parent == (tmp_path / "uploads")
+    assert sorted(each.name for each in folder.iterdir()) == ["GetFormats.json", "passwd"]
+    directory.drop_upload(desk, kept)
+    with pytest.raises(Refused):
+        directory.upload_path(desk, kept)
+
+
+def test_a_place_is_found_as_one_types_and_read(open_as, cast, at):
+    directory.take(at(cast.edda), FEED, reading([clinic(1, name="River *House*"), clinic(2)]))
+    matches.settle()
+    app = open_as(cast.cleo, FIND)
+    assert not app.exception
+    app.text_input(key="f_words").set_value("clinic").run()
+    assert "937-555-0100" in texts(app)
+    app.text_input(key="f_words").set_value("bupre").run()
+    labels = [b.label for b in app.button if b.key and b.key.startswith("_open_")]
+    assert len(labels) == 2
+    assert any(r"River \*House\*" in label for label in labels)
+    next(b for b in app.button if "River" in b.label).click()
+    app.run()
+    assert not app.exception
+    assert any("buprenorphine" in text for text in texts(app))
+    app.text_input(key="f_words").set_value("nothing like it").run()
+    assert any("Nothing is listed" in text for text in texts(app))
+    app.text_input(key="f_near").set_value("99").run()
+    assert "five digits" in app.error[0].value
