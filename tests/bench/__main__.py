@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from tests.bench import machine
 from tests.bench.out import Asked, Finding, LeftOut, Unequal, show
 
-# name → module of tests.bench; the order is the order of a run: the quiet ones first.
+# name → module of tests.bench. What needs one core stands last, so that the load at the end tells of
+# others' work and not of our own browser and servers.
 PARTS = {
-    "match": "match",
+    "browser": "browser",
+    "desk": "desk",
+    "letters": "letters",
     "import": "reading",
     "taking-in": "taking_in",
-    "letters": "letters",
-    "desk": "desk",
-    "browser": "browser",
+    "match": "match",
 }
 
 
@@ -24,6 +25,7 @@ def main(words: Sequence[str] | None = None) -> int:
     asked = _asked(words)
     begin, before = time.perf_counter(), machine.load()
     findings: dict[str, Finding] = {}
+    loads = [("at start", before)]
     for name in asked.only or PARTS:
         print(f"measuring {name} …", file=sys.stderr)
         try:
@@ -31,7 +33,8 @@ def main(words: Sequence[str] | None = None) -> int:
         except Unequal as difference:
             print(f"\n{name}: NOT EQUAL, no timings. {difference}")
             return 1
-    _print(findings, before, machine.load(), time.perf_counter() - begin)
+        loads.append((f"after {name}", machine.load()))
+    _print(findings, loads, time.perf_counter() - begin)
     return 0
 
 
@@ -52,20 +55,22 @@ def _run(name: str, asked: Asked) -> Finding:
     except LeftOut as why:
         return Finding(f"left out: {why}")
     except Exception as problem:
-        return Finding(f"left out: it broke ({type(problem).__name__}: {problem})")
+        first = str(problem).split("\n")[0]
+        return Finding(f"left out: it broke ({type(problem).__name__}: {first})")
     return finding
 
 
-def _print(findings: dict[str, Finding], before: float, after: float, took: float) -> None:
-    busy = max(before, after) > machine.BUSY
+def _print(findings: dict[str, Finding], loads: list[tuple[str, float]], took: float) -> None:
+    busy = max(loads[0][1], loads[-1][1]) > machine.BUSY
     print("RATIOS" + (" · contended: publish no ratio" if busy else ""))
     ratios = [f"{name}: {ratio}" for name, found in findings.items() for ratio in found.ratios]
     for line in ratios or ["none in this run"]:
         print(f"  {line}{'  (contended)' if busy and ratios else ''}")
     print(f"\nmachine: {machine.cores()}; {machine.versions()}")
-    print(f"  load average {before:.2f} at start, {after:.2f} at end; {took:.0f} s in all")
+    print(f"  load average {', '.join(f'{value:.2f} {when}' for when, value in loads)} (the end)")
+    print(f"  {took:.0f} s in all; the loads between hold our own servers and browser")
     if busy:
-        print(f"  contended: publish no ratio (a load average above {machine.BUSY})")
+        print(f"  contended: publish no ratio (a load average above {machine.BUSY} at either end)")
     for name, finding in findings.items():
         show(name, finding)
 

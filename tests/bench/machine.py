@@ -3,6 +3,7 @@
 import os
 import platform
 import sqlite3
+import time
 from importlib.metadata import version
 
 from tests.bench.out import LeftOut
@@ -28,8 +29,6 @@ def load() -> float:
 
 def cpu_of(pid: int) -> float:
     """CPU seconds a process has used, by the kernel's own clock of it (Linux)."""
-    import time
-
     try:
         return time.clock_gettime(~pid << 3 | 2)  # CPUCLOCK_SCHED of another process
     except OSError as problem:

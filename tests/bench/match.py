@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from matching import Index
@@ -49,11 +50,9 @@ def _must_be_equal(index: Index, plain: Plain, questions: Sequence[Question]) ->
         ours: Answer = [(m.key, m.via, m.score) for m in ranking.matches]
         theirs = plain.ask(question.wanted, NOW, LIMIT)
         if ours != theirs or ranking.ring_first:
-            at = next((i for i, pair in enumerate(zip(ours, theirs)) if pair[0] != pair[1]), -1)
-            raise Unequal(
-                f"query {number} ({question.name}), {len(ours)} and {len(theirs)} listings, first "
-                f"difference at {at}: {ours[at : at + 1]} and {theirs[at : at + 1]}"
-            )
+            pairs = zip_longest(ours, theirs)
+            first = next((pair for pair in pairs if pair[0] != pair[1]), ranking.ring_first[:1])
+            raise Unequal(f"query {number} ({question.name}), first difference: {first}")
 
 
 def interleaved(

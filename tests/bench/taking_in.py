@@ -23,7 +23,7 @@ from db.session import engine
 from imports.listing import Listing
 from tests.bench import feeds, real
 from tests.bench.out import Asked, Finding
-from tests.bench.stats import median, times, timed
+from tests.bench.stats import median, timed, times
 
 SEED = 20270117
 
@@ -36,9 +36,15 @@ def run(asked: Asked) -> Finding:
         took, count, slow = taken.seconds[feed], taken.records[feed], _row_by_row(feed, sample)
         ratio = slow * count / took
         name, rate = f"{feed.format} ({feed.name})", f"{count / took:,.0f}"
-        found.rows.append([name, f"{count:,}", f"{took:.1f}", rate, f"{1 / slow:,.0f}", times(ratio)])
-        found.ratios.append(f"{feed.format}: {times(ratio)} the records/s of a row-by-row ORM insert")
-    found.line = f"listings to published: {', '.join(f'{r[0]} {r[3]} records/s' for r in found.rows)}."
+        found.rows.append(
+            [name, f"{count:,}", f"{took:.1f}", rate, f"{1 / slow:,.0f}", times(ratio)]
+        )
+        found.ratios.append(
+            f"{feed.format}: {times(ratio)} the records/s of a row-by-row ORM insert"
+        )
+    found.line = (
+        f"listings to published: {', '.join(f'{r[0]} {r[3]} records/s' for r in found.rows)}."
+    )
     found.notes = [
         "taken in: staging, publishing and audit of what was read; commits with synchronous=FULL",
         f"row by row: {sample} of the same listings (seed {SEED}), already read; session.add and",
