@@ -33,6 +33,8 @@ MENU = (
     Screen("counsellor/call_desk.py", Act.LOG_CALL, "Call desk", "Calls"),
     Screen("counsellor/find.py", Act.SEARCH_DIRECTORY, "Find", "Directory"),
     Screen("directory/imports.py", Act.IMPORT_DIRECTORY, "Imports", "Directory"),
+    Screen("counsellor/follow_ups.py", Act.FOLLOW_UP, "Follow-ups", "Calls"),
+    Screen("counsellor/people.py", Act.SEE_PEOPLE, "People", "Calls"),
     Screen("supervisor/caseloads.py", Act.SEE_CASELOADS, "Caseloads", "Supervision"),
     Screen("supervisor/reports.py", Act.SEE_REPORTS, "Reports", "Supervision"),
     Screen("admin/team.py", Act.MANAGE_TEAM, "Team", "Helpline"),

@@ -37,12 +37,12 @@ def find(desk: Desk) -> None:
         if chosen:
             one(directory.card(desk, service_id=chosen.service_id, meeting_id=chosen.meeting_id))
         elif found:
-            st.caption("Press one to read all about it.")
+            st.text("Press one to read all about it.")
 
 
 def list_of(found: list[Card], *, asked: bool) -> None:
     if not found:
-        st.caption(
+        st.text(
             "Nothing is listed under these words. Try fewer, or a part of the name."
             if asked
             else "Type a name, a town, a ZIP or a service; the list follows."
@@ -53,7 +53,12 @@ def list_of(found: list[Card], *, asked: bool) -> None:
             where = f" · {plain(card.where)}" if card.where else ""
             label = f"**{plain(card.name)}**{where}"
             st.button(
-                label, key=f"_open_{card.key}", type="tertiary", on_click=open_it, args=(card.key,)
+                label,
+                key=f"_open_{card.key}",
+                type="tertiary",
+                width="stretch",
+                on_click=open_it,
+                args=(card.key,),
             )
 
 
@@ -63,7 +68,7 @@ def open_it(key: str) -> None:
 
 def one(listed: Listed) -> None:
     card = listed.card
-    st.subheader(plain(card.name), anchor=False)
+    st.header(plain(card.name), anchor=False)
     if listed.status:
         st.warning(f"This listing is {listed.status}.")
     if card.unverified:
@@ -71,6 +76,8 @@ def one(listed: Listed) -> None:
     for text in (*listed.phones, card.where, *listed.times, card.url):
         if text:
             st.text(text)
+    if listed.also:
+        st.text("This group also meets: " + "; ".join(listed.also))
     if card.online:
         st.text(f"Online: {card.join_url or card.dial_in}")
     by_axis = listed.by_axis()
@@ -81,7 +88,7 @@ def one(listed: Listed) -> None:
     for text in (listed.eligibility, *listed.costs, listed.directions, listed.description):
         if text:
             st.text(text)
-    st.caption(plain(f"From {listed.source}; {listed.fresh}. {listed.attribution}"))
+    st.text(f"From {listed.source}; {listed.fresh}. {listed.attribution}")
     as_written(listed)
 
 
@@ -89,7 +96,7 @@ def as_written(listed: Listed) -> None:
     """The source's own words beside ours."""
     with st.expander("As the source wrote it"):
         if listed.raw is None:
-            st.caption("It holds what may not be shown here; the directory editor can see it.")
+            st.text("It holds what may not be shown here; the directory editor can see it.")
         else:
             st.json(dict(listed.raw), expanded=True)
         codes = [f"{tag.code} ({tag.words or 'not known here'})" for tag in listed.tags if tag.code]

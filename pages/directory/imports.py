@@ -40,7 +40,7 @@ def take_a_directory_in(desk: Desk) -> None:
 def choose(desk: Desk) -> dict[str, Any] | None:
     """What to take in and from whom; None until a file and a source are there."""
     files = st.file_uploader("The file", KINDS, accept_multiple_files=True, key="f_files")
-    st.caption("Several files at once only for BMLT: the meetings with their formats.")
+    st.text("Several files at once only for BMLT: the meetings with their formats.")
     left, right = st.columns(2)
     format = str(
         left.selectbox("What it is", FORMATS, format_func=FORMATS.__getitem__, key="f_format")
@@ -51,7 +51,7 @@ def choose(desk: Desk) -> dict[str, Any] | None:
         source = right.text_input("Name of the source", key="f_source_name").strip()
     feed = {"source": source, **feed_defaults(format)}
     if not files or not source:
-        st.caption("Choose a file and name its source; a dry run then shows what would change.")
+        st.text("Choose a file and name its source; a dry run then shows what would change.")
         return None
     kept = keep(desk, files)
     return {"format": format, "upload": kept, "feed": feed | {"file": files[0].name}}
@@ -107,16 +107,16 @@ def run(desk: Desk, asked: Mapping[str, Any], **options: bool) -> Report:
             progress=progress,
             **options,
         )
-        shown.update(label=report.in_words(), state="complete")
+        shown.update(label="The file is read.", state="complete")
     return report
 
 
 def would_change(report: Report) -> None:
-    st.subheader("What would change", anchor=False)
+    st.header("What would change", anchor=False)
     st.write(report.in_words())
     if report.unknown_codes:
         count = len(report.unknown_codes)
-        st.caption(f"{count} codes are known to nobody here; they are kept as they are.")
+        st.text(f"{count} codes are known to nobody here; they are kept as they are.")
     if not report.problems:
         return
     st.table(
@@ -152,7 +152,7 @@ def confirm(desk: Desk, asked: Mapping[str, Any], report: Report) -> None:
 
 
 def our_sources(desk: Desk) -> None:
-    st.subheader("Our sources", anchor=False)
+    st.header("Our sources", anchor=False)
     lines = [s for s in directory.sources(desk) if s.last_at is not None]
     if not lines:
         st.info("No directory was taken in yet. The first import makes the lists of the call desk.")

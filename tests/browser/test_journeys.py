@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 from sqlmodel import select
 
-from casework import calls, drafts, facts
+from casework import calls, drafts, facts, referrals
 from casework.desk import Desk
 from db import session
-from db.models import Letter, Need, Referral, Shown
+from db.models import FollowUp, Letter, Need, Referral, ReferralStep, Shown
 from tests.browser.conftest import axe_problems, settled, sign_in
 from tests.browser.real import real_template  # noqa: F401
 
@@ -28,7 +28,7 @@ class CallDesk:
     """The call desk as hands use it."""
 
     def __init__(self, page, server) -> None:
-        self.page = page
+        self.page, self.server = page, server
         sign_in(page, server, "cleo")
         page.get_by_role("heading", name="Today", exact=True).wait_for()
         page.keyboard.press("F2")
@@ -171,10 +171,17 @@ def test_a_man_for_himself_from_match_to_what_became_of_it(serve, window, house)
     assert (opened.status, opened.headers["cache-control"]) == (200, "no-store")
     assert opened.body() == named.pdf
     close(desk)
+    call = desk.call
+    ring_back(desk)
+    what_the_manager_sees(window(), desk.server)
     with session.reading() as read:
         at = Desk(house.cleo, read)
-        assert calls.on_desk(at, desk.call).outcome == "referred"
-        assert len(read.exec(select(Shown).where(Shown.call_id == desk.call)).all()) == 2
+        assert calls.on_desk(at, call).outcome == "referred"
+        done = read.exec(select(FollowUp).where(FollowUp.call_id == call)).all()
+        assert "got_help" in {one.outcome for one in done}
+        last = {step.status for step in read.exec(select(ReferralStep)).all()}
+        assert "completed" in last
+        assert len(read.exec(select(Shown).where(Shown.call_id == call)).all()) == 2
         assert {n.kind for n in read.exec(select(Need)).all()} == {"treatment", "peers"}
 
 
@@ -194,6 +201,41 @@ def sign_and_make_the_letter(desk: CallDesk) -> None:
     page.get_by_role("button", name="Make the letter").first.click(delay=60)
     expect(page.get_by_role("link", name="Open letter")).to_have_count(2, timeout=15_000)
     desk.idle()
+
+
+def ring_back(desk: CallDesk) -> None:
+    """The follow-up is opened, what became of him is recorded step by step, and it is closed."""
+    page = desk.page
+    page.get_by_role("link", name="Follow-ups").click(delay=60)
+    page.locator("[class*='st-key-due_'] button").first.click(delay=60)
+    page.get_by_text("(212) 555-0142").wait_for()
+    for words in ("ready", "sent", "attended", "completed"):
+        record_step(desk, words)
+    page.get_by_text("reached", exact=True).click(delay=60)
+    desk.idle()
+    page.get_by_text("got help", exact=True).click(delay=60)
+    desk.idle()
+    page.get_by_role("button", name="Record the call-back").click(delay=60)
+    page.get_by_text("Open one on the left").wait_for()
+
+
+def record_step(desk: CallDesk, status: str) -> None:
+    steps = desk.page.locator("[class*='st-key-_step_']")
+    steps.get_by_text(referrals.WORDS[status], exact=True).click(delay=60)
+    desk.idle()
+    if status == "completed":
+        desk.page.get_by_text("got what they needed", exact=True).click(delay=60)
+        desk.idle()
+    desk.page.get_by_role("button", name="Record the step").click(delay=60)
+    desk.page.get_by_text(f": {referrals.WORDS[status]}").first.wait_for(timeout=10_000)
+    desk.idle()
+
+
+def what_the_manager_sees(page, server) -> None:
+    sign_in(page, server, "mona")
+    expect(page.get_by_text("Cleo").first).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Reports").click(delay=60)
+    expect(page.get_by_role("heading", name="Reports", exact=True)).to_be_visible()
 
 
 def close(desk: CallDesk) -> None:
