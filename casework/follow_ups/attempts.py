@@ -9,7 +9,7 @@ from casework import reach
 from casework.access import Act
 from casework.desk import Desk, check_version
 from casework.errors import Refused
-from casework.follow_ups.book import stopped
+from casework.follow_ups.book import phone_of, stopped
 from casework.follow_ups.closing import OUTCOMES, ended, open_one, tries
 from casework.follow_ups.windows import LENGTH, USUAL, next_try
 from db.models import Attempt, Channel, FollowUp, Row, now
@@ -73,7 +73,7 @@ def _not_reached(desk: Desk, row: FollowUp, made: Attempt) -> list[Row]:
     changed: list[Row] = []
     if made.result in ENDS_CHANNEL:
         changed += _end_channel(desk, row)
-    channel = _channel(desk, row)
+    channel = phone_of(desk, row)
     if channel is None and row.person_id is not None and not row.they_call_us:
         row.state, row.outcome, row.closed_at = "stopped", "no_way_to_reach", now()
     elif made.seq < row.cap:
@@ -95,17 +95,12 @@ def _never_again(desk: Desk, row: FollowUp) -> list[Row]:
 
 
 def _end_channel(desk: Desk, row: FollowUp) -> list[Row]:
-    channel = _channel(desk, row)
+    channel = phone_of(desk, row)
     if channel is None:
         return []
     channel.ended_at = now()
     desk.session.flush()
     return [channel]
-
-
-def _channel(desk: Desk, row: FollowUp) -> Channel | None:
-    """The phone this call-back rings: the same choice the screen shows."""
-    return reach.safe_phone(desk, row.person_id) if row.person_id else None
 
 
 def history(desk: Desk, follow_up_id: UUID) -> Sequence[Attempt]:

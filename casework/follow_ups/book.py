@@ -19,7 +19,7 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.follow_ups import schedule, situations
 from casework.follow_ups.windows import LENGTH, USUAL, Hours, window
-from db.models import Call, Centre, FollowUp, Person, Referral, Row, now
+from db.models import Call, Centre, Channel, FollowUp, Person, Referral, Row, now
 
 NO_WAY = "They gave no safe way to be reached. They can call us, with their case code."
 
@@ -84,6 +84,15 @@ def violence(desk: Desk, call: Call) -> bool:
         return True
     signs = ("danger.violence_now", "danger.home")
     return any(a.get(sign) == "yes" for a in safety.gate(desk, call.id).values() for sign in signs)
+
+
+def phone_of(desk: Desk, row: FollowUp) -> Channel | None:
+    """The number this call-back rings; under violence only one that was named on its call."""
+    if row.person_id is None:
+        return None
+    call = desk.session.get(Call, row.call_id) if row.call_id else None
+    named_on = call.id if call is not None and violence(desk, call) else None
+    return reach.safe_phone(desk, row.person_id, named_on=named_on)
 
 
 def _zone(desk: Desk, centre_id: int) -> str:

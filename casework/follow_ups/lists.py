@@ -12,6 +12,7 @@ from casework import reach
 from casework.access import Act
 from casework.caseloads.words import is_overdue
 from casework.desk import Desk
+from casework.follow_ups.book import phone_of
 from casework.follow_ups.windows import said
 from casework.phones import spoken_phone
 from db.models import Account, Attempt, Call, FollowUp, Person, now
@@ -135,7 +136,7 @@ def contact(desk: Desk, follow_up_id: UUID) -> Reach:
     person = desk.session.get(Person, row.person_id) if row.person_id else None
     if person is None:
         return Reach("No name", "", ("They call us.",), "")
-    channel = None if row.they_call_us else reach.safe_phone(desk, person.id)
+    channel = None if row.they_call_us else phone_of(desk, row)
     if channel is None:
         return Reach(
             person.name or "No name", "", ("Do not call. They call us.",), person.approach or ""

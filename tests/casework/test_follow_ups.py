@@ -1,0 +1,383 @@
+"""Is everybody rung when the schedule says, only when it is safe, and never given up by silence?"""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from casework import calls, follow_ups, people, safety, support
+from casework.errors import NotAllowed, NotFound, Refused, Stale
+from casework.follow_ups import SCHEDULE, plan, said, window
+from casework.follow_ups.windows import next_try
+from casework.reach import Rules
+from db.models import Attempt, Channel, FollowUp, now
+from tests.casework import story
+
+ZONES = st.sampled_from(
+    ["America/New_York", "America/Phoenix", "Europe/London", "Australia/Lord_Howe", "Asia/Tehran"]
+)
+MOMENTS = st.integers(0, 690 * 24 * 60).map(
+    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+# Around the nights when clocks change, where windows go wrong.
+CHANGES = st.sampled_from(
+    [
+        datetime(2026, 3, 8, tzinfo=UTC),
+        datetime(2026, 11, 1, tzinfo=UTC),
+        datetime(2026, 3, 29, tzinfo=UTC),
+    ]
+).flatmap(lambda d: st.integers(-48, 48).map(lambda h: d + timedelta(hours=h)))
+HOURS = (
+    st.tuples(st.integers(0, 47), st.integers(1, 48))
+    .map(lambda h: (h[0] * 30, h[1] * 30))
+    .filter(lambda h: h[0] != h[1] and (h[1] - h[0]) % 1440 >= 60)
+)
+DAY = timedelta(days=1)
+
+
+def inside(moment, zone, hours):
+    there = moment.astimezone(ZoneInfo(zone))
+    minute = there.hour * 60 + there.minute
+    opens, closes = hours
+    return opens <= minute < closes if opens < closes else minute >= opens or minute < closes
+
+
+@given(MOMENTS | CHANGES, ZONES, HOURS, st.sampled_from([2, 4, 8]))
+def test_a_window_never_leaves_the_safe_hours(target, zone, hours, length):
+    start, end = window(target, zone, hours, timedelta(hours=length))
+    assert target <= start < end <= start + timedelta(hours=length)
+    minute = start
+    while minute < end:
+        assert inside(minute, zone, hours)
+        minute += timedelta(minutes=5)
+    assert start - target <= timedelta(days=2, hours=1)
+
+
+@given(MOMENTS | CHANGES, ZONES, HOURS)
+def test_the_next_try_is_on_another_day_inside_the_safe_hours(tried, zone, hours):
+    start, end = next_try(tried, zone, hours)
+    here = ZoneInfo(zone)
+    assert start.astimezone(here).date() > tried.astimezone(here).date()
+    assert inside(start, zone, hours) and inside(end - timedelta(minutes=1), zone, hours)
+
+
+def test_the_next_try_is_at_another_part_of_the_day():
+    zone = "America/New_York"
+    for hour, then in ((10, 12), (14, 17), (18, 9)):
+        tried = datetime(2026, 11, 24, hour, tzinfo=ZoneInfo(zone))
+        assert next_try(tried, zone, None)[0].astimezone(ZoneInfo(zone)).hour == then
+
+
+LINES = st.lists(
+    st.tuples(st.sampled_from(sorted(SCHEDULE)), st.integers(-20, 20)), min_size=1, max_size=5
+)
+
+
+@given(LINES)
+def test_later_contacts_stand_a_day_apart_after_the_first(lines):
+    at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    began = [(name, at + timedelta(days=days)) for name, days in lines]
+    made = plan(began, now=at)
+    dates = (made.first, *made.then)
+    assert made.first >= at
+    assert all(b - a >= DAY for a, b in pairwise(dates))
+    assert made.attempts == max(SCHEDULE[name].attempts for name, _ in lines)
+
+
+@given(LINES)
+def test_of_several_lines_the_earliest_first_contact_counts(lines):
+    at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    together = plan([(name, at) for name, _ in lines], now=at)
+    assert together.first == min(plan([(name, at)], now=at).first for name, _ in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "then", "attempts"),
+    [
+        ("after_911", 0, (1, 3, 7), 5),
+        ("suicide_high", 1, (3, 7, 14, 30), 5),
+        ("suicide_some", 3, (7, 14, 30), 3),
+        ("overdose_release_gap", 1, (3, 7, 14, 30), 5),
+        ("withdrawal", 1, (3, 7), 5),
+        ("isolated", 2, (7, 14, 30, 90), 3),
+        ("family", 7, (30,), 2),
+        ("recovery", 30, (90, 180, 365), 2),
+        ("outpatient_booked", -1, (1, 14, 34), 3),
+    ],
+)
+def test_the_table_is_the_one_of_the_domain_page(name, first, then, attempts):
+    line = SCHEDULE[name]
+    assert line.first == timedelta(days=first)
+    assert line.then == tuple(timedelta(days=d) for d in then)
+    assert line.attempts == attempts
+
+
+def test_times_are_said_as_people_say_them():
+    here = ZoneInfo("America/New_York")
+    at = datetime(2026, 11, 24, 12, tzinfo=here)
+
+    def words(start, end):
+        return said(start, end, "America/New_York", at=at)
+
+    two, four = at.replace(hour=14), at.replace(hour=16)
+    assert words(two, four) == "due today 2–4 pm (their time)"
+    assert words(at.replace(hour=11), at.replace(hour=13, minute=30)) == (
+        "due now, until 1:30 pm (their time)"
+    )
+    assert words(two + DAY, four + DAY) == "tomorrow 2–4 pm (their time)"
+    assert words(at + 10 * DAY - timedelta(hours=3), four + 10 * DAY) == (
+        "Fri, Dec 4, 9 am–4 pm (their time)"
+    )
+    assert words(two - 3 * DAY, four - 3 * DAY) == "2 days late"
+    assert words(at - timedelta(hours=3), at - timedelta(hours=1)) == "1 hour late"
+
+
+# -- who is rung ----------------------------------------------------------------------------------
+
+
+def the_one(desk) -> FollowUp:
+    desk.session.rollback()
+    (row,) = desk.session.exec(select(FollowUp).where(FollowUp.state == "open")).all()
+    return row
+
+
+def booked(desk, cast, **other):
+    made = story.referred(desk, story.known(desk, **other), cast.harbour_house)
+    return made, the_one(desk)
+
+
+def test_anonymous_people_are_not_rung(at, cast):
+    desk = at(cast.cleo)
+    made = story.referred(desk, story.begun(desk), cast.harbour_house)
+    assert desk.session.exec(select(FollowUp)).all() == []
+    assert follow_ups.of_call(desk, made.call) == []
+    with pytest.raises(Refused, match="no safe way"):
+        follow_ups.book(desk, call_id=made.call, side="caller", at=now() + DAY, reason="to ask")
+
+
+@pytest.mark.parametrize("safe", ["no", "unknown", "declined", "not_asked", "only_window"])
+def test_only_a_yes_is_a_yes(at, cast, safe):
+    desk = at(cast.cleo)
+    story.referred(desk, story.known(desk, rules=Rules(safe=safe)), cast.harbour_house)
+    assert desk.session.exec(select(FollowUp)).all() == []
+
+
+def test_the_window_named_is_kept(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast, rules=Rules(safe="only_window", window=(17 * 60, 19 * 60)))
+    assert inside(row.due_from, row.zone, (1020, 1140))
+    assert row.due_to - row.due_from <= timedelta(hours=2)
+
+
+def test_danger_comes_before_routine_and_raises_the_cap(at, cast):
+    desk = at(cast.cleo)
+    made = story.known(desk, overdose="month")
+    support.add(desk, call_id=made.call, question="on_side", kind="friend")
+    story.referred(desk, made, cast.harbour_house)
+    row = the_one(desk)
+    assert (row.reason, row.cap, row.tier) == ("tolerance may be lost", 5, "T2")
+    assert row.due_from - now() < timedelta(hours=40)
+
+
+def test_a_waiting_list_brings_the_same_call_back_forward(at, cast):
+    desk = at(cast.cleo)
+    made, row = booked(desk, cast)
+    story.signed(desk, made, cast.harbour_house)
+    story.stepped(desk, made.referral, "ready", "sent", "waitlisted")
+    after = the_one(desk)
+    assert (after.id, after.reason) == (row.id, "still waiting?")
+
+
+def test_somebody_alone_is_rung_within_two_days(at, cast):
+    desk = at(cast.cleo)
+    made = story.known(desk)
+    row = support.add(desk, call_id=made.call, question="on_side", kind="sponsor")
+    support.change(desk, row_id=row, field="ended", value="died")
+    story.referred(desk, made, cast.harbour_house)
+    assert the_one(desk).reason == "not to be alone with it"
+
+
+def test_the_mother_is_rung_when_he_cannot_be(at, cast):
+    desk = at(cast.cleo)
+    made, row = booked(desk, cast, relation="parent")
+    assert (row.person_id, row.reason, row.cap) == (made.person, "how is the family?", 2)
+
+
+def test_under_violence_they_call_us_and_it_is_never_late(at, cast):
+    desk = at(cast.cleo)
+    first = story.known(desk)
+    again = calls.begin(desk)
+    people.open_on_call(desk, call_id=again, person_id=first.person)
+    row = support.add(desk, call_id=again, question="distance", kind="partner")
+    support.change(desk, row_id=row, field="violent", value="yes")
+    story.referred(desk, story.Story(again, "caller", first.person), cast.harbour_house)
+    due = the_one(desk)
+    assert due.they_call_us
+    (shown,) = follow_ups.due(desk, at=now() + timedelta(days=30))
+    assert (shown.words, shown.late) == ("they call us", False)
+    assert follow_ups.contact(desk, due.id).number == ""
+
+
+def test_under_violence_a_number_named_on_this_call_is_rung(at, cast):
+    desk = at(cast.cleo)
+    made = story.known(desk)
+    safety.answer(desk, call_id=made.call, side="caller", item="danger", answer="yes")
+    safety.answer(desk, call_id=made.call, side="caller", item="danger.home", answer="yes")
+    story.referred(desk, made, cast.harbour_house)
+    assert not the_one(desk).they_call_us
+
+
+# -- what happens after each try ------------------------------------------------------------------
+
+
+def attempt(desk, row, result, **other):
+    follow_ups.record_attempt(
+        desk, row.id, result=result, version=story.version(desk, FollowUp, row.id), **other
+    )
+
+
+def test_not_reached_is_never_done(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast)
+    for _ in range(row.cap - 1):
+        attempt(desk, row, "no_answer")
+        again = the_one(desk)
+        here = ZoneInfo(again.zone)
+        assert again.due_from.astimezone(here).date() == (now().astimezone(here) + DAY).date()
+    attempt(desk, row, "left_message", note="neutral words")
+    assert the_one(desk).state == "open"
+    with pytest.raises(Refused, match="used up"):
+        attempt(desk, row, "no_answer")
+    tries = desk.session.exec(select(Attempt).order_by(Attempt.seq)).all()
+    assert [t.seq for t in tries] == [1, 2, 3]
+    assert tries[-1].note == "neutral words"
+
+
+def test_giving_up_takes_all_the_tries_first(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast)
+
+    def close(outcome):
+        seen = story.version(desk, FollowUp, row.id)
+        follow_ups.close(desk, follow_up_id=row.id, outcome=outcome, version=seen)
+
+    with pytest.raises(Refused, match="3 tries first"):
+        close("not_reached")
+    for _ in range(row.cap):
+        attempt(desk, row, "no_answer")
+    close("not_reached")
+    with pytest.raises(Refused, match="done already"):
+        close("not_reached")
+
+
+def test_reached_ends_it_with_what_was_heard_and_books_the_next(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast, overdose="month")
+    with pytest.raises(Refused, match="what you heard"):
+        attempt(desk, row, "reached")
+    attempt(desk, row, "reached", outcome="waiting")
+    later = the_one(desk)
+    assert later.id != row.id
+    assert later.due_from - now() >= DAY - timedelta(minutes=1)
+    old = desk.session.get(FollowUp, row.id)
+    assert (old.state, old.outcome) == ("done", "waiting")
+    attempt(desk, later, "reached", outcome="well", again=False)
+    assert not desk.session.exec(select(FollowUp).where(FollowUp.state == "open")).all()
+
+
+def test_asked_us_not_to_call_stops_every_call(at, cast):
+    desk = at(cast.cleo)
+    made, row = booked(desk, cast)
+    other = calls.begin(desk)
+    people.open_on_call(desk, call_id=other, person_id=made.person)
+    follow_ups.book(desk, call_id=other, side="caller", at=now() + DAY, reason="to ask")
+    attempt(desk, row, "asked_not_to_call")
+    rows = desk.session.exec(select(FollowUp)).all()
+    assert {(r.state, r.outcome) for r in rows} == {("stopped", "asked_not_to_call")}
+    assert {c.safe for c in desk.session.exec(select(Channel)).all()} == {"no"}
+    with pytest.raises(Refused, match="no safe way"):
+        follow_ups.book(desk, call_id=other, side="caller", at=now() + DAY, reason="again")
+
+
+@pytest.mark.parametrize("result", ["dead_number", "wrong_person"])
+def test_a_dead_number_is_not_rung_again(at, cast, result):
+    desk = at(cast.cleo)
+    made, row = booked(desk, cast)
+    people.add_channel(desk, person_id=made.person, value="937 555 0143", rules=story.SAFE)
+    attempt(desk, row, result)
+    (left,) = people.ways_to(desk, made.person)
+    assert the_one(desk).state == "open"
+    assert follow_ups.contact(desk, row.id).number == left.value
+    attempt(desk, row, result)
+    gone = desk.session.get(FollowUp, row.id, populate_existing=True)
+    assert (gone.state, gone.outcome) == ("stopped", "no_way_to_reach")
+
+
+def test_lists_open_on_what_is_late_and_show_no_names(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast)
+    assert follow_ups.due(desk) == []
+    later = row.due_to + timedelta(days=2, minutes=1)
+    (shown,) = follow_ups.due(desk, at=later)
+    assert (shown.words, shown.late, shown.mine, shown.tries) == ("2 days late", True, True, 0)
+    assert "Maria" not in str(shown) and "555" not in str(shown)
+    assert len(follow_ups.due(at(cast.dan), at=later)) == 1
+    assert follow_ups.due(at(cast.dan), at=later, mine=True) == []
+    assert follow_ups.due(at(cast.nia), at=later) == []
+    with pytest.raises(NotAllowed):
+        follow_ups.due(at(cast.edda))
+
+
+def test_a_number_is_opened_with_what_is_safe_on_it(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast, rules=Rules(safe="yes", voicemail="no", cover_phrase="the library"))
+    found = follow_ups.contact(desk, row.id)
+    assert (found.name, found.number) == ("Maria Lopez", "(937) 555-0142")
+    assert found.rules == ("Safe to call.", "No voicemail.", "Say: the library")
+
+
+def test_in_whose_hands_a_call_back_is(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast)
+    for actor, error in ((cast.dan, NotAllowed), (cast.nia, NotFound), (cast.edda, NotAllowed)):
+        with pytest.raises(error):
+            follow_ups.record_attempt(at(actor), row.id, result="no_answer", version=row.version)
+        with pytest.raises(error):
+            follow_ups.close(at(actor), follow_up_id=row.id, outcome="well", version=row.version)
+    with pytest.raises(Stale):
+        follow_ups.record_attempt(desk, row.id, result="no_answer", version=row.version + 1)
+    attempt(at(cast.mona), row, "no_answer")
+
+
+def test_whoever_is_on_takes_it_from_the_pool(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast)
+    with pytest.raises(Refused, match="has it already"):
+        follow_ups.take(desk, follow_up_id=row.id, version=row.version)
+    held = desk.session.get(FollowUp, row.id)
+    held.assigned_to_id = None
+    desk.session.commit()
+    dan = at(cast.dan)
+    follow_ups.take(dan, follow_up_id=row.id, version=story.version(dan, FollowUp, row.id))
+    attempt(dan, row, "no_answer")
+
+
+def test_a_promise_in_the_past_or_twice_is_refused(at, cast):
+    desk = at(cast.cleo)
+    made = story.known(desk)
+
+    def book(when, reason="to ask"):
+        return follow_ups.book(desk, call_id=made.call, side="caller", at=when, reason=reason)
+
+    with pytest.raises(Refused, match="passed"):
+        book(now() - timedelta(hours=1))
+    with pytest.raises(Refused, match="what the call-back is for"):
+        book(now() + DAY, " ")
+    book(now() + DAY)
+    with pytest.raises(Refused, match="booked already"):
+        book(now() + 2 * DAY)
+    assert follow_ups.of_call(desk, made.call)[0].startswith("to ask: ")

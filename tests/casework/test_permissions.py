@@ -1,0 +1,91 @@
+"""Does every act ask who acts, and does another centre's row sound like a missing one?"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from casework import consents, follow_ups, letters, people, referrals
+from casework.access import ALLOWED, Act, may
+from casework.errors import NotAllowed, NotFound
+from db.models import now
+from tests.casework import story
+
+NOBODY = uuid4()
+# Every act on people, referrals, consents, letters and follow-ups, on a row that is not there.
+ACTS: dict[str, Callable] = {
+    "open a person": lambda d: people.open_person(d, NOBODY),
+    "open on a call": lambda d: people.open_on_call(d, call_id=NOBODY, person_id=NOBODY),
+    "become known": lambda d: people.known_as(d, NOBODY, "caller", name="Ann"),
+    "case code": lambda d: people.case_code_for(d, NOBODY, "marigold"),
+    "by code": lambda d: people.by_code(d, "ACE-FHJ", "marigold"),
+    "state": lambda d: people.set_state(d, NOBODY, state="died", version=1),
+    "channel": lambda d: people.add_channel(d, person_id=NOBODY, value=story.PHONE),
+    "drop channel": lambda d: people.drop_channel(d, channel_id=NOBODY),
+    "refer": lambda d: referrals.make(
+        d, call_id=NOBODY, need_id=NOBODY, side="caller", service_id=1
+    ),
+    "step": lambda d: referrals.step(d, NOBODY, "ready", version=1),
+    "confirm": lambda d: referrals.confirm(d, NOBODY, version=1),
+    "consent": lambda d: consents.record(d, person_id=NOBODY, form=story.form(1)),
+    "revoke": lambda d: consents.revoke(d, NOBODY),
+    "letter": lambda d: letters.issue(d, NOBODY, "provider"),
+    "sheet": lambda d: letters.issue_for_caller(d, call_id=NOBODY, side="caller"),
+    "fetch": lambda d: letters.fetch(d, NOBODY),
+    "attempt": lambda d: follow_ups.record_attempt(d, NOBODY, result="no_answer", version=1),
+    "close": lambda d: follow_ups.close(d, follow_up_id=NOBODY, outcome="well", version=1),
+    "take": lambda d: follow_ups.take(d, follow_up_id=NOBODY, version=1),
+    "book": lambda d: follow_ups.book(
+        d, call_id=NOBODY, side="caller", at=now() + timedelta(hours=1), reason="to ask"
+    ),
+}
+READS: dict[str, Callable] = {
+    "people": people.of_centre,
+    "names": lambda d: people.by_name(d, "Maria"),
+    "number": lambda d: people.number_used_before(d, story.PHONE),
+    "due": follow_ups.due,
+    "referrals": referrals.open_ones,
+}
+
+
+@pytest.mark.parametrize("who", ["edda", "adam", "audrey"])
+@pytest.mark.parametrize("act", [*ACTS, *READS])
+def test_who_does_not_take_calls_touches_nobody(at, cast, who, act):
+    desk = at(getattr(cast, who))
+    with pytest.raises((NotAllowed, NotFound)) as refused:
+        {**ACTS, **READS}[act](desk)
+    if act not in {"open a person"}:
+        assert refused.type is NotAllowed
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_what_is_not_here_is_not_here_for_everybody_who_may(at, cast, act):
+    for actor in (cast.cleo, cast.mona, cast.netta):
+        with pytest.raises(NotFound):
+            ACTS[act](at(actor))
+
+
+@pytest.mark.parametrize("act", READS)
+def test_a_centre_sees_its_own(at, cast, act):
+    story.referred(at(cast.cleo), story.known(at(cast.cleo)), cast.harbour_house)
+    assert not READS[act](at(cast.nia))
+
+
+def test_a_supervisor_of_the_network_sees_every_centre_and_one_of_a_centre_does_not(at, cast):
+    made = story.known(at(cast.nia))
+    assert people.open_person(at(cast.netta), made.person).name == "Maria Lopez"
+    with pytest.raises(NotFound):
+        people.open_person(at(cast.mona), made.person)
+
+
+def test_the_policy_says_no_by_default():
+    assert not may("stranger", Act.OPEN_PERSON)
+    for role in ("editor", "administrator", "auditor", "system"):
+        about_people = {
+            Act.SEE_PEOPLE, Act.OPEN_PERSON, Act.EDIT_PERSON, Act.REFER, Act.STEP_REFERRAL,
+            Act.RECORD_CONSENT, Act.ISSUE_LETTER, Act.OPEN_LETTER, Act.FOLLOW_UP,
+        }  # fmt: skip
+        assert not ALLOWED[role] & about_people
+    assert Act.REOPEN_REFERRAL not in ALLOWED["counsellor"]
+    assert Act.REASSIGN not in ALLOWED["counsellor"]
