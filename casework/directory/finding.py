@@ -16,14 +16,15 @@ from matching.words import AXES, Offered
 MILES_PER_DEGREE = 69.0
 WORDS_AT_MOST = 6
 SHORTEST = 3  # letters of a word that may mean a service
+TIMES_A_WEEK = 4  # a group's meetings looked at for each line shown
 Pair = tuple[str, str]
 
 
 def search(
     desk: Desk, words: str, *, place: str = "", miles: float = 25, limit: int = 30
 ) -> list[Card]:
-    """Live places and meetings in whose name, town, state, ZIP, fellowship or services every word
-    begins some word.
+    """Live places and groups in whose name, town, state, ZIP, fellowship or services every word
+    begins some word; the meetings of a group at one place once.
 
     `place` (a ZIP, or a town with its state) keeps to its neighbourhood, the nearest first;
     otherwise by name, names that begin with the words before others. Raises NotAllowed; Refused for
@@ -41,9 +42,17 @@ def search(
         if all(says(each) for says in tests)
         and (order := _order(each, asked, near, miles)) is not None
     ]
-    keys = [key for _, key in heapq.nsmallest(limit, hits)]
+    keys = [key for _, key in heapq.nsmallest(limit * TIMES_A_WEEK, hits)]
     shown = describe(desk, keys)
-    return [shown[key] for key in keys if key in shown]
+    return _folded([shown[key] for key in keys if key in shown])[:limit]
+
+
+def _folded(cards: Sequence[Card]) -> list[Card]:
+    """A group's meetings at one place are one line; its times stand in the listing."""
+    first: dict[tuple[object, str, str], Card] = {}
+    for card in cards:
+        first.setdefault((card.group_id or card.key, card.name, card.where), card)
+    return list(first.values())
 
 
 def _says(word: str) -> Callable[[Found], bool]:

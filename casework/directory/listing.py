@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ from db.models import (
 )
 from matching.words import AXES
 
+ALSO = 40  # meetings of one group
 GEONAMES = "Place by ZIP: GeoNames, CC BY 4.0."
 
 
@@ -44,6 +46,7 @@ class Listed:
     card: Card
     phones: Sequence[str]  # "intake: 937-555-0100 ext. 2", the first to ring first
     times: Sequence[str]
+    also: Sequence[str]  # other times of the same group, with where
     tags: Sequence[TagSaid]
     description: str
     eligibility: str
@@ -87,6 +90,7 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
         card=shown,
         phones=[_phone(p) for p in phones_of(desk.session, [entry_id]).get(entry_id, ())],
         times=_times(desk, entry_id),
+        also=_also(desk, shown),
         tags=_tags(desk, entry_id),
         description=entry.description,
         eligibility=_eligibility(entry),
@@ -118,16 +122,43 @@ def _times(desk: Desk, entry_id: int) -> list[str]:
     return [_time(row) for row in sorted(rows, key=lambda r: (r.weekday is None, r.weekday or 0))]
 
 
-def _time(row: Any) -> str:
-    day = f"{NTH.get(row.nth, '')}{DAYS[row.weekday]}" if row.weekday is not None else ""
-    clock = (
-        f" {row.start.hour % 12 or 12}:{row.start:%M} {'am' if row.start.hour < 12 else 'pm'}"
-        if row.start
-        else ""
+def _also(desk: Desk, shown: Card) -> list[str]:
+    """The group's other meetings, by weekday; "online" where there is no door."""
+    if shown.group_id is None:
+        return []
+    others = query(Meeting).where(
+        col(Meeting.group_id) == shown.group_id, col(Meeting.id) != shown.meeting_id
     )
-    long = f", {row.minutes} min" if row.minutes else ""
-    words = f"{KIND_OF_TIME[row.kind]} {day}{clock}{long}" if day or clock else ""
+    rows = desk.session.execute(others.limit(ALSO)).all()
+    where = {row.entry_id: card.where or "online" for row, card in _with_cards(desk, rows)}
+    of_them = sa.select(Schedule).where(
+        col(Schedule.entry_id).in_(where), col(Schedule.weekday).is_not(None)
+    )
+    times = desk.session.execute(of_them).scalars().all()
+    in_order = sorted(times, key=lambda t: (t.weekday or 0, t.start or time.min))
+    return [
+        _clock(each) + ("" if where[each.entry_id] == shown.where else f", {where[each.entry_id]}")
+        for each in in_order
+    ]
+
+
+def _with_cards(desk: Desk, rows: Sequence[Any]) -> Sequence[tuple[Any, Card]]:
+    return list(zip(rows, cards_of(desk.session, rows), strict=True))
+
+
+def _time(row: Any) -> str:
+    words = f"{KIND_OF_TIME[row.kind]} {_clock(row)}" if _clock(row) else ""
     return ". ".join(part for part in (words, row.text) if part) or "by appointment"
+
+
+def _clock(row: Any) -> str:
+    """ "last Friday 7:30 pm, 60 min", as far as it is stated."""
+    parts = [f"{NTH.get(row.nth, '')}{DAYS[row.weekday]}"] if row.weekday is not None else []
+    if row.start:
+        noon = "am" if row.start.hour < 12 else "pm"
+        parts.append(f"{row.start.hour % 12 or 12}:{row.start:%M} {noon}")
+    long = f", {row.minutes} min" if parts and row.minutes else ""
+    return " ".join(parts) + long
 
 
 def _tags(desk: Desk, entry_id: int) -> list[TagSaid]:

@@ -82,9 +82,12 @@ def one(listed: Listed) -> None:
         st.text(f"Online: {card.join_url or card.dial_in}")
     by_axis = listed.by_axis()
     order = [*TITLES, *(axis for axis in AXES if axis not in TITLES)]
-    for axis in (a for a in order if a in by_axis):
-        title = TITLES.get(axis, axis.replace("_", " ").capitalize())
-        st.markdown(f"**{title}**: {plain(', '.join(by_axis[axis]))}")
+    said = [
+        f"**{TITLES.get(axis, axis.replace('_', ' ').capitalize())}**: {plain(', '.join(words))}"
+        for axis in order
+        if (words := by_axis.get(axis))
+    ]
+    st.markdown("  \n".join(said))
     for text in (listed.eligibility, *listed.costs, listed.directions, listed.description):
         if text:
             st.text(text)

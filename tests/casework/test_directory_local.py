@@ -171,6 +171,17 @@ def test_a_meetings_listing_says_when(cast, at):
         directory.card(cleo, meeting_id=9999)
 
 
+def test_a_groups_meetings_at_one_place_are_one_line(cast, at):
+    listed(at, cast, meeting(2), meeting(3), meeting(4))
+    cleo = at(cast.cleo)
+    first, second = directory.search(cleo, "quiet")
+    assert (first.name, second.name) == ("Quiet Room 1", "Quiet Room 2")
+    seen = directory.card(cleo, meeting_id=first.meeting_id)
+    assert seen.times == ["meets Tuesday 7:30 pm, 60 min"]
+    assert seen.also == ["Wednesday 7:30 pm, 60 min"]
+    assert directory.card(cleo, meeting_id=second.meeting_id).also == []
+
+
 def test_what_is_missing_is_not_found(cast, at):
     listed(at, cast, *(clinic(i) for i in range(6)))
     cleo = at(cast.cleo)
