@@ -9,16 +9,18 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.errors import NotFound
 from pages.widgets.call import top
+from pages.widgets.call.ask import not_known
 from pages.widgets.call.offers import right_column
 from pages.widgets.call.steps import STEPS, last_step, page_of
 from pages.widgets.components.guard import guard
 from pages.widgets.fragments import callback, fragment, refresh
 from pages.widgets.screen import show
+from pages.widgets.state import forget_answers
 
 
 def call_desk(desk: Desk) -> None:
     call_id = _call_in_hand(desk)
-    guard(call_id, facts.newest_versions(desk, call_id))
+    guard(call_id, facts.newest_versions(desk, call_id), on_not_known=not_known)
     top_bar(call_id)
     left, middle, right = st.columns([15, 52, 64], gap="medium")
     with left:
@@ -37,6 +39,8 @@ def _call_in_hand(desk: Desk) -> UUID:
     except ValueError as bad:
         raise NotFound("That call") from bad
     calls.on_desk(desk, call_id)
+    if st.session_state.get("_call") != call_id:
+        forget_answers()
     st.query_params["call"] = str(call_id)
     st.session_state["_call"] = call_id
     return call_id

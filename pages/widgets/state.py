@@ -49,6 +49,13 @@ def start_with(key: str, value: Any) -> None:
         st.session_state[key] = value
 
 
+def forget_answers() -> None:
+    """Another call is opened: nothing that stood on the screen of the last one may stand on this one."""
+    for key in list(st.session_state):
+        if str(key).startswith(("d_", "c_d_", "_")) and key not in {SAID, CONFLICTS}:
+            del st.session_state[key]
+
+
 def say(kind: str, words: str) -> None:
     """Words for the person, drawn at the next run: kind is `error`, `success` or `info`."""
     st.session_state.setdefault(SAID, []).append((kind, words))

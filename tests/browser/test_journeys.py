@@ -274,3 +274,28 @@ def test_the_call_desk_is_open_to_everybody(serve, window, house):
     desk.chip("c_d_call--relation", "for themselves")
     desk.fill("d_caller--zip", "19103")
     assert axe_problems(page) == []
+
+
+def test_not_known_is_one_key_with_three_answers(serve, window, house):
+    desk = CallDesk(window(), serve())
+    desk.chip("c_d_call--safe", "yes")
+    for answer in ("unknown", "declined", "not_asked"):
+        desk.page.locator(".st-key-c_d_call--safe button").first.focus()
+        desk.page.keyboard.press("Alt+n")
+        desk.idle()
+        with session.reading() as opened:
+            known = facts.known(Desk(house.cleo, opened), desk.call)["call.safe"]
+        assert (known.answer, known.value) == (answer, None)
+
+
+def test_a_second_call_shows_nothing_of_the_first(serve, window, house):
+    desk = CallDesk(window(), serve())
+    desk.fill("d_caller--zip", "19103")
+    first = desk.call
+    desk.page.get_by_role("link", name="Today").click(delay=60)
+    desk.page.get_by_role("heading", name="Today", exact=True).wait_for()
+    desk.page.keyboard.press("F2")
+    desk.page.locator(".st-key-d_caller--zip input").wait_for()
+    desk.idle()
+    assert desk.call != first
+    expect(desk.page.locator(".st-key-d_caller--zip input")).to_have_value("")

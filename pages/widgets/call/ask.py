@@ -5,8 +5,10 @@ from uuid import UUID
 import streamlit as st
 
 from casework import drafts, fields
+from casework import facts as facts_of
 from casework.desk import Desk
 from casework.facts import Facts
+from pages.widgets.components.guard import asked_last
 from pages.widgets.fragments import callback, refresh
 from pages.widgets.state import field_of, key_for
 
@@ -88,16 +90,16 @@ def _left(desk: Desk, call: UUID, path: str) -> None:
 
 
 @callback
-def not_known(desk: Desk, call: UUID, key: str) -> None:
-    """Alt+N on a field: don't know → would rather not say → not asked (one key, three answers)."""
+def not_known(desk: Desk) -> None:
+    """Alt+N on a question: don't know → would rather not say → not asked (one key, three answers)."""
+    key, call = asked_last(), st.session_state.get("_call")
+    if not key or call is None:
+        return
     path = field_of(key.removeprefix("c_"))
-    from casework import facts
-
-    known = facts.known(desk, call).get(path)
+    known = facts_of.known(desk, call).get(path)
     order = list(NOT_KNOWN)
-    now = order.index(known.answer) if known and known.answer in order else -1
-    answer = order[(now + 1) % len(order)]
-    drafts.choose(desk, call_id=call, field=path, value=None, answer=answer)
+    at = order.index(known.answer) if known and known.answer in order else -1
+    drafts.choose(desk, call_id=call, field=path, value=None, answer=order[(at + 1) % len(order)])
     for state in (key_for(path), "c_" + key_for(path)):
         st.session_state.pop(state, None)
     refresh(*WATCHING, "step")

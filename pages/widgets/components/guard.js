@@ -15,7 +15,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   guard.show(parentElement.querySelector(".pl-saved"))
   guard.onConflict = (met) => setTriggerValue("conflict", met)
   guard.begin(data.call, data.versions)
+  const button = parentElement.querySelector(".pl-not-known")
+  button.onclick = () => lastAsked && setTriggerValue("not_known", { key: lastAsked, at: Date.now() })
 }
+
+// The question the person was in last: "not known" is said of it (look.md 3, Alt+N).
+let lastAsked = null
+document.addEventListener("focusin", (event) => {
+  const box = event.target.closest?.('[class*="st-key-d_"], [class*="st-key-c_d_"]')
+  const name = box && [...box.classList].find((c) => /^st-key-(c_)?d_/.test(c))
+  if (name) lastAsked = name.slice("st-key-".length)
+}, true)
 
 function make() {
   const fields = new Map() // "call field" → what is known about it

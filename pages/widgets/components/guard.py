@@ -5,7 +5,7 @@ and draws the mark that says when it was saved. `narrative` is the notes field: 
 Streamlit never disables, so typing goes on while the server is away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ _guard = st.components.v2.component(
     "peerline_guard",
     html="""<div class="pl-saved" role="status" aria-live="polite">
 </div>
+<button class="pl-not-known" type="button">Not known · Alt+N</button>
 """,
     js=(_HERE / "guard.js").read_text(),
     isolate_styles=False,
@@ -33,13 +34,25 @@ _narrative = st.components.v2.component(
 )
 
 
-def guard(call_id: UUID, versions: Mapping[str, int]) -> None:
-    """Watch the text fields of this call; `versions`: field path → newest version the server has."""
+def guard(
+    call_id: UUID, versions: Mapping[str, int], *, on_not_known: Callable[[], None] = lambda: None
+) -> None:
+    """Watch the text fields of this call; `versions`: field path → newest version the server has.
+
+    `on_not_known`: the person said of the question they were in (`asked_last()`) that it is not known.
+    """
     _guard(
         key="guard",
         data={"call": str(call_id), "versions": dict(versions)},
         on_conflict_change=_met,
+        on_not_known_change=on_not_known,
     )
+
+
+def asked_last() -> str:
+    """The key of the question that "not known" was said of; "" when there is none."""
+    said: Any = st.session_state["guard"].not_known
+    return str(said["key"]) if said else ""
 
 
 def _met() -> None:

@@ -60,7 +60,8 @@ function wanted(event) {
 function notKnown() {
   const field = document.activeElement?.closest('[class*="st-key-d_"]')
   const name = field && [...field.classList].find((c) => c.startsWith("st-key-d_"))
-  return (name && buttonOf(name.replace("st-key-d_", "not_known_"))) || buttonOf("not_known")
+  return (name && buttonOf(name.replace("st-key-d_", "not_known_"))) || buttonOf("not_known") ||
+    visible(document.querySelector(".pl-not-known"))
 }
 
 function buttonOf(name) {
