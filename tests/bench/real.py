@@ -4,7 +4,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -74,5 +73,4 @@ def offers() -> tuple[Offered, ...]:
     """What matching gets to see of it, by the builder the screens use."""
     taken_in()
     with reading() as session:
-        found: Iterable[Offered] = offered(session)
-        return tuple(found)
+        return tuple(found.offer for found in offered(session))
