@@ -10,7 +10,7 @@ from casework.referrals.acts import (
     reopen,
     step,
 )
-from casework.referrals.lists import OnList, of_call, of_person, one, open_ones, status_of
+from casework.referrals.lists import OnList, of_call, of_person, one, open_ones, place_of, status_of
 from casework.referrals.steps import (
     CLOSING,
     INFORMATION,
@@ -42,6 +42,7 @@ __all__ = [
     "of_person",
     "one",
     "open_ones",
+    "place_of",
     "reopen",
     "status_of",
     "step",

@@ -14,8 +14,9 @@ from casework.caseloads.words import CLOSING, newest_step, still_open
 from casework.desk import Desk
 from casework.directory.cards import describe
 from casework.errors import NotFound
+from casework.referrals.rows import referral_row
 from casework.referrals.steps import KINDS, REASONS, WORDS
-from db.models import Account, Referral, ReferralStep
+from db.models import Account, Referral, ReferralStep, SupportGroup
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,20 @@ class OnList:
     @property
     def is_open(self) -> bool:
         return self.status not in CLOSING
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a referral points, to be named on a consent."""
+
+    service_id: int | None
+    group_id: int | None
+    name: str
+
+
+def place_of(desk: Desk, referral_id: UUID) -> Place:
+    row = referral_row(desk, referral_id)
+    return Place(row.service_id, row.group_id, one(desk, referral_id).name)
 
 
 def status_of() -> ColumnElement[str]:
@@ -81,7 +96,16 @@ def _list(desk: Desk, *conditions: Any) -> list[OnList]:
         .limit(200)
     ).all()
     cards = describe(desk, {key_of(referral) for referral, _, _ in rows})
-    return [_shown(cards.get(key_of(r)), r, last, name) for r, last, name in rows]
+    groups = _groups(desk, {r.group_id for r, _, _ in rows if r.group_id and not r.meeting_id})
+    return [_shown(cards.get(key_of(r)), groups, r, last, name) for r, last, name in rows]
+
+
+def _groups(desk: Desk, ids: set[int]) -> dict[int, str]:
+    """A group without a chosen meeting has a name and no card of its own."""
+    if not ids:
+        return {}
+    found = select(SupportGroup.id, SupportGroup.name).where(col(SupportGroup.id).in_(ids))
+    return dict(desk.session.exec(found).all())
 
 
 def key_of(row: Referral) -> str:
@@ -91,7 +115,10 @@ def key_of(row: Referral) -> str:
     return f"m{row.meeting_id}" if row.meeting_id is not None else f"g{row.group_id}"
 
 
-def _shown(card: Any, row: Referral, last: ReferralStep, counsellor: str) -> OnList:
+def _shown(
+    card: Any, groups: dict[int, str], row: Referral, last: ReferralStep, counsellor: str
+) -> OnList:
+    unlisted = groups.get(row.group_id or 0, "A place no longer listed")
     words = WORDS[last.status]
     if last.reason in REASONS and last.status in CLOSING:
         words += f" ({REASONS[last.reason]})"
@@ -101,7 +128,7 @@ def _shown(card: Any, row: Referral, last: ReferralStep, counsellor: str) -> OnL
         row.call_id,
         row.side,
         KINDS[row.kind],
-        card.name if card else "A place no longer listed",
+        card.name if card else unlisted,
         card.phone if card else "",
         card.where if card else "",
         last.status,

@@ -1,113 +1,201 @@
-"""Whom do we ring back: what is late, what is due now, and what was heard."""
+"""Follow-ups: whom to ring now, what is safe on their number, and what was heard."""
 
-from datetime import timedelta
+from uuid import UUID
 
 import streamlit as st
 
-from casework import follow_ups
+from casework import follow_ups, referrals
 from casework.access import Act
 from casework.desk import Desk
-from casework.errors import NotFound
 from casework.follow_ups import Due
 from pages.widgets.fragments import callback
-from pages.widgets.screen import go, show
-from pages.widgets.steps import next_step
+from pages.widgets.referral_steps import referral_steps
+from pages.widgets.screen import show
+from pages.widgets.state import say
 
-OPEN = "_follow_up"
-AHEAD = timedelta(days=14)
-
-
-def follow_ups_screen(desk: Desk) -> None:
-    mine = st.segmented_control("Whose", ["Mine", "My centre's"], default="Mine", key="f_whose")
-    rows = follow_ups.due(desk, mine=mine == "Mine", ahead=AHEAD)
-    listed, opened = st.columns([5, 6], gap="large")
-    with listed:
-        for title, some in _parts(rows).items():
-            st.header(f"{title} ({len(some)})", anchor=False)
-            with st.container(key=f"list_{title.split()[0].lower()}", gap=None):
-                for one in some:
-                    st.button(
-                        _line(one),
-                        key=f"due_{one.id}",
-                        type="tertiary",
-                        on_click=_open,
-                        args=(one,),
-                    )
-            if not some:
-                st.text("Nothing.")
-    with opened:
-        chosen = next((r for r in rows if r.id == st.session_state.get(OPEN)), None)
-        if chosen is None:
-            st.text("Open one on the left. The number is shown only then.")
-        else:
-            _one(desk, chosen)
+CHOSEN, NUMBER = "_follow_up", "_follow_up_number"  # ids: the one open, the one whose number shows
+WHOSE = {"mine": "Mine and the pool's", "all": "Everybody's"}
+NOT_REACHED = [result for result in follow_ups.RESULTS if result != "reached"]
 
 
-def _parts(rows: list[Due]) -> dict[str, list[Due]]:
-    return {
-        "Late": [r for r in rows if r.late],
-        "Due now": [r for r in rows if r.now],
-        "Coming up": [r for r in rows if not r.late and not r.now],
-    }
-
-
-def _line(one: Due) -> str:
-    tier = one.tier if one.tier in {"T0", "T1", "T2"} else ""
-    who = "" if one.mine else f" · {one.counsellor or 'the pool'}"
-    return "  ·  ".join(p for p in (one.words, tier, one.reason, one.call_number) if p) + who
-
-
-def _one(desk: Desk, one: Due) -> None:
-    reach = st.session_state.get(f"_reach_{one.id}")
-    if reach is None:
-        raise NotFound("That call-back")
-    st.header(reach.name, anchor=False)
-    if reach.number:
-        st.html(f'<div class="aloud"><div class="phone">{reach.number}</div></div>')
-    for rule in (*reach.rules, reach.approach):
-        if rule:
-            st.text(rule)
-    st.text(f"{one.reason}  ·  {one.words}  ·  tries {one.tries} of {one.cap}")
-    if one.call_id and st.button("Open the call", key="open_call", type="tertiary"):
-        go("counsellor/call_desk.py", call=str(one.call_id))
-    st.pills(
-        "What happened?",
-        list(follow_ups.RESULTS),
-        format_func=lambda code: follow_ups.RESULTS[code],
-        key=f"_result_{one.id}",
+def follow_up_screen(desk: Desk) -> None:
+    whose = st.segmented_control(
+        "Whose",
+        list(WHOSE),
+        format_func=WHOSE.__getitem__,
+        default="mine",
+        key="f_follow_ups",
+        label_visibility="collapsed",
     )
-    if st.session_state.get(f"_result_{one.id}") == "reached" or one.used_up or one.they_call_us:
-        st.pills(
-            "What did you hear?",
-            list(follow_ups.OUTCOMES),
-            format_func=lambda code: follow_ups.OUTCOMES[code],
-            key=f"_heard_{one.id}",
-        )
-    st.text_area("Note", key=f"_note_{one.id}", height=80)
-    st.button("Record the call-back", key="record", type="primary", on_click=_record, args=(one,))
-    if one.referral_id is not None:
-        st.header("What became of it", anchor=False)
-        next_step(desk, one.referral_id)
+    found = follow_ups.due(desk, mine=whose != "all")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        lists(found)
+    with right:
+        chosen = next((d for d in found if str(d.id) == st.session_state.get(CHOSEN)), None)
+        if chosen:
+            one(desk, chosen)
+        elif found:
+            st.text("Press one to see how to reach them.")
 
 
-@callback
-def _open(desk: Desk, one: Due) -> None:
-    st.session_state[OPEN] = one.id
-    st.session_state[f"_reach_{one.id}"] = follow_ups.contact(desk, one.id)
+def lists(found: list[Due]) -> None:
+    if not found:
+        st.text("Nobody is due within a day. Call-backs come from referrals and promises on calls.")
+    parts = {
+        "Late": [d for d in found if d.late],
+        "Due now": [d for d in found if d.now and not d.they_call_us],
+        "Within a day": [d for d in found if not (d.late or d.now or d.they_call_us)],
+        "They call us": [d for d in found if d.they_call_us],
+    }
+    for title, part in parts.items():
+        if part:
+            st.subheader(title, anchor=False)
+            with st.container(key=f"list_{title.lower().replace(' ', '_')}", gap=None):
+                for due in part:
+                    st.button(
+                        line(due),
+                        key=f"_open_{due.id}",
+                        type="tertiary",
+                        width="stretch",
+                        on_click=open_it,
+                        args=(str(due.id),),
+                    )
 
 
-@callback
-def _record(desk: Desk, one: Due) -> None:
-    result = st.session_state.get(f"_result_{one.id}") or ""
-    heard = st.session_state.get(f"_heard_{one.id}") or ""
-    note = st.session_state.get(f"_note_{one.id}") or ""
-    if heard and result != "reached":
-        follow_ups.close(desk, follow_up_id=one.id, outcome=heard, version=one.version, note=note)
+def line(due: Due) -> str:
+    tries = f"try {due.tries + 1} of {due.cap}" if not due.used_up else "tries used up"
+    who = "" if due.mine else due.counsellor or "in the pool"
+    tier = due.tier if due.tier in {"T0", "T1", "T2"} else ""
+    parts = [due.words, tier, due.reason, due.call_number, tries, who]
+    return "  ·  ".join(part for part in parts if part)
+
+
+def open_it(key: str) -> None:
+    st.session_state[CHOSEN] = key
+    st.session_state.pop(NUMBER, None)
+
+
+def one(desk: Desk, due: Due) -> None:
+    st.header(due.reason[0].upper() + due.reason[1:], anchor=False)
+    st.text(line(due))
+    if due.person_id is None:
+        st.text("Nobody gave a name or number; they call us, with their case code.")
+    elif st.session_state.get(NUMBER) == str(due.id):
+        number(desk, due.id)
     else:
-        follow_ups.record_attempt(
-            desk, one.id, result=result, version=one.version, note=note, outcome=heard
+        st.button(
+            "Show the number", key="_show_number", type="primary", on_click=show_it, args=(due.id,)
         )
-    st.session_state.pop(OPEN, None)
+    if not due.counsellor:
+        st.button("I take it", key="_take", on_click=take, args=(due.id, due.version))
+    attempts(due)
+    if due.call_id is not None:
+        mine = [r for r in referrals.of_call(desk, due.call_id) if r.is_open]
+        for referral in mine:
+            referral_steps(desk, referral)
 
 
-show(follow_ups_screen, title="Follow-ups", act=Act.FOLLOW_UP)
+def show_it(key: UUID) -> None:
+    st.session_state[NUMBER] = str(key)
+
+
+def number(desk: Desk, key: UUID) -> None:
+    """The number and, beside it, what to keep to; each showing stands in the trail."""
+    reach = follow_ups.contact(desk, key)
+    left, right = st.columns([2, 3])
+    with left:
+        st.subheader(reach.number or "No number", anchor=False)
+        st.text(reach.name)
+    with right:
+        st.text("\n".join(part for part in (*reach.rules, reach.approach) if part))
+
+
+def attempts(due: Due) -> None:
+    st.text_input("Note, if it matters", key="_note", autocomplete="off")
+    st.markdown("**Not reached**")
+    if due.used_up:
+        st.text(f"All {due.cap} tries are used up. Close it with what you know.")
+    with st.container(horizontal=True, key="not_reached"):
+        for result in NOT_REACHED:
+            st.button(
+                follow_ups.RESULTS[result].capitalize(),
+                key=f"_try_{result}",
+                disabled=due.used_up and result != "asked_not_to_call",
+                on_click=tried,
+                args=(due.id, due.version, result),
+            )
+    heard = st.pills(
+        "Reached: what did you hear?",
+        list(follow_ups.OUTCOMES),
+        format_func=follow_ups.OUTCOMES.__getitem__,
+        key="_heard",
+    )
+    st.checkbox("Ring again as planned", value=True, key="_again")
+    with st.container(horizontal=True, key="reached"):
+        st.button(
+            "Reached",
+            key="_reached",
+            disabled=not heard,
+            on_click=reached,
+            args=(due.id, due.version),
+        )
+        st.button(
+            "Close without a call",
+            key="_close",
+            disabled=not heard,
+            on_click=close,
+            args=(due.id, due.version),
+        )
+
+
+@callback
+def take(desk: Desk, key: UUID, version: int) -> None:
+    follow_ups.take(desk, follow_up_id=key, version=version)
+
+
+@callback
+def tried(desk: Desk, key: UUID, version: int, result: str) -> None:
+    note = st.session_state.get("_note") or ""
+    follow_ups.record_attempt(desk, key, result=result, version=version, note=note)
+    done(f"Recorded: {follow_ups.RESULTS[result]}.")
+
+
+@callback
+def reached(desk: Desk, key: UUID, version: int) -> None:
+    read = st.session_state
+    follow_ups.record_attempt(
+        desk,
+        key,
+        result="reached",
+        version=version,
+        note=read.get("_note") or "",
+        outcome=read.get("_heard") or "",
+        again=bool(read.get("_again")),
+    )
+    done("Recorded: reached.")
+
+
+@callback
+def close(desk: Desk, key: UUID, version: int) -> None:
+    read = st.session_state
+    follow_ups.close(
+        desk,
+        follow_up_id=key,
+        outcome=read.get("_heard") or "",
+        version=version,
+        note=read.get("_note") or "",
+        again=bool(read.get("_again")),
+    )
+    done("Closed.")
+
+
+def done(words: str) -> None:
+    """Words for the next drawing; the number goes from the screen."""
+    say("success", words)
+    st.session_state["_note"] = ""
+    st.session_state["_heard"] = None
+    st.session_state.pop(NUMBER, None)
+
+
+show(follow_up_screen, title="Follow-ups", act=Act.FOLLOW_UP)

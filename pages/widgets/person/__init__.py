@@ -1,0 +1,1 @@
+"""What stands in an opened record, part by part."""

@@ -1,0 +1,106 @@
+"""Does the screen open on what is due, show a number only when asked, and record in few presses?"""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from db import session
+from db.models import Attempt, AuditEntry, FollowUp, ReferralStep, now
+from tests.casework import story
+
+SCREEN = "counsellor/follow_ups.py"
+
+
+@pytest.fixture
+def late(at, cast):
+    """Cleo promised Maria a call-back, and it is two days late."""
+    desk = at(cast.cleo)
+    made = story.referred(desk, story.known(desk), cast.harbour_house)
+    row = desk.session.exec(select(FollowUp)).one()
+    row.due_from, row.due_to = (
+        now() - timedelta(days=2, hours=4),
+        now() - timedelta(days=2, hours=1),
+    )
+    desk.session.commit()
+    return made
+
+
+def text(app) -> str:
+    shown = [*app.title, *app.header, *app.subheader, *app.text, *app.success, *app.error]
+    return "\n".join([*(one.value for one in shown), *(b.label for b in app.button)])
+
+
+def press(app, key):
+    next(b for b in app.button if b.key == key or b.label == key).click().run()
+    assert not app.exception
+    return app
+
+
+def opened(app):
+    return press(app, next(b.key for b in app.button if (b.key or "").startswith("_open_")))
+
+
+def rows(kind):
+    with session.reading() as desk:
+        return desk.exec(select(kind)).all()
+
+
+def test_it_opens_on_what_is_late_and_shows_no_name_and_no_number(open_as, cast, late):
+    app = open_as(cast.cleo, SCREEN)
+    assert not app.exception
+    assert "Late" in text(app) and "2 days late" in text(app)
+    opened(app)
+    assert "Maria" not in text(app) and "555" not in text(app)
+
+
+def test_the_number_comes_with_what_is_safe_and_leaves_a_line_in_the_trail(open_as, cast, late):
+    app = press(opened(open_as(cast.cleo, SCREEN)), "_show_number")
+    assert "(937) 555-0142" in text(app) and "No voicemail." in text(app)
+    assert any("opened the number" in row.subjects for row in rows(AuditEntry))
+
+
+def test_one_press_records_a_try_and_books_the_next(open_as, cast, late):
+    app = press(opened(open_as(cast.cleo, SCREEN)), "_try_no_answer")
+    assert "Recorded: no answer." in text(app)
+    assert [a.result for a in rows(Attempt)] == ["no_answer"]
+    (row,) = rows(FollowUp)
+    assert row.state == "open" and row.due_from > now()
+
+
+def test_reached_needs_what_was_heard(open_as, cast, late):
+    app = opened(open_as(cast.cleo, SCREEN))
+    assert next(b for b in app.button if b.key == "_reached").disabled
+    next(p for p in app.get("button_group") if p.key == "_heard").set_value("waiting").run()
+    press(app, "_reached")
+    assert {r.state for r in rows(FollowUp)} == {"done", "open"}
+
+
+def test_the_step_of_the_referral_is_recorded_beside_it(open_as, cast, late):
+    app = opened(open_as(cast.cleo, SCREEN))
+    assert "Harbour House" in text(app)
+    key = f"_step_{late.referral}"
+    next(p for p in app.get("button_group") if p.key == key).set_value("ready").run()
+    press(app, "Record it")
+    assert "Recorded." in text(app)
+    assert {r.status for r in rows(ReferralStep)} == {"offered", "ready"}
+
+
+def test_an_empty_list_says_what_fills_it(open_as, cast):
+    assert "Nobody is due within a day" in text(open_as(cast.cleo, SCREEN))
+
+
+def test_a_colleagues_call_back_is_seen_and_not_taken(open_as, cast, late):
+    app = open_as(cast.dan, SCREEN)
+    assert "Nobody is due" in text(app)
+    next(p for p in app.get("button_group") if p.key == "f_follow_ups").set_value("all").run()
+    press(opened(app), "_try_no_answer")
+    assert "a colleague's" in text(app)
+    assert rows(Attempt) == []
+
+
+@pytest.mark.parametrize("who", ["edda", "adam", "audrey"])
+def test_other_roles_do_not_see_it(open_as, cast, who):
+    app = open_as(getattr(cast, who))
+    with pytest.raises(ValueError):
+        app.switch_page(f"pages/{SCREEN}")
