@@ -39,7 +39,7 @@ def record_attempt(
     the next day at another part of the day, until the tries are used up; it is never done by itself."""
     if result not in RESULTS:
         raise Refused("Choose what happened when you called.")
-    if result == "reached" and outcome not in OUTCOMES:
+    if result == "reached" and (outcome not in OUTCOMES or outcome == "not_reached"):
         raise Refused("You reached them: choose what you heard.")
     with desk.changing(Act.FOLLOW_UP):
         row = open_one(desk, follow_up_id)

@@ -15,6 +15,7 @@ from pages.widgets.state import say
 
 CHOSEN, NUMBER = "_follow_up", "_follow_up_number"  # ids: the one open, the one whose number shows
 WHOSE = {"mine": "Mine and the pool's", "all": "Everybody's"}
+HEARD = [code for code in follow_ups.OUTCOMES if code != "not_reached"]
 NOT_REACHED = [result for result in follow_ups.RESULTS if result != "reached"]
 
 
@@ -50,7 +51,7 @@ def lists(found: list[Due]) -> None:
     }
     for title, part in parts.items():
         if part:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             with st.container(key=f"list_{title.lower().replace(' ', '_')}", gap=None):
                 for due in part:
                     st.button(
@@ -105,7 +106,7 @@ def number(desk: Desk, key: UUID) -> None:
     reach = follow_ups.contact(desk, key)
     left, right = st.columns([2, 3])
     with left:
-        st.subheader(reach.number or "No number", anchor=False)
+        st.header(reach.number or "No number", anchor=False)
         st.text(reach.name)
     with right:
         st.text("\n".join(part for part in (*reach.rules, reach.approach) if part))
@@ -115,7 +116,13 @@ def attempts(due: Due) -> None:
     st.text_input("Note, if it matters", key="_note", autocomplete="off")
     st.markdown("**Not reached**")
     if due.used_up:
-        st.text(f"All {due.cap} tries are used up. Close it with what you know.")
+        st.text(f"All {due.cap} tries are used up.")
+        st.button(
+            "Close: not reached any more",
+            key="_give_up",
+            on_click=close,
+            args=(due.id, due.version, "not_reached"),
+        )
     with st.container(horizontal=True, key="not_reached"):
         for result in NOT_REACHED:
             st.button(
@@ -127,7 +134,7 @@ def attempts(due: Due) -> None:
             )
     heard = st.pills(
         "Reached: what did you hear?",
-        list(follow_ups.OUTCOMES),
+        HEARD,
         format_func=follow_ups.OUTCOMES.__getitem__,
         key="_heard",
     )
@@ -177,15 +184,15 @@ def reached(desk: Desk, key: UUID, version: int) -> None:
 
 
 @callback
-def close(desk: Desk, key: UUID, version: int) -> None:
+def close(desk: Desk, key: UUID, version: int, outcome: str = "") -> None:
     read = st.session_state
     follow_ups.close(
         desk,
         follow_up_id=key,
-        outcome=read.get("_heard") or "",
+        outcome=outcome or read.get("_heard") or "",
         version=version,
         note=read.get("_note") or "",
-        again=bool(read.get("_again")),
+        again=not outcome and bool(read.get("_again")),
     )
     done("Closed.")
 

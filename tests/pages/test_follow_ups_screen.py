@@ -104,3 +104,21 @@ def test_other_roles_do_not_see_it(open_as, cast, who):
     app = open_as(getattr(cast, who))
     with pytest.raises(ValueError):
         app.switch_page(f"pages/{SCREEN}")
+
+
+def test_giving_up_is_offered_once_the_tries_are_used_up(open_as, cast, late):
+    app = open_as(cast.cleo, SCREEN)
+    for _ in range(3):
+        with session.reading() as desk:
+            row = desk.exec(select(FollowUp)).one()
+            row.due_from, row.due_to = now() - timedelta(hours=4), now() - timedelta(hours=1)
+            desk.commit()
+        assert not [b for b in app.button if b.key == "_give_up"]
+        press(opened(app.run()), "_try_no_answer")
+    with session.reading() as desk:
+        row = desk.exec(select(FollowUp)).one()
+        row.due_from, row.due_to = now() - timedelta(hours=4), now() - timedelta(hours=1)
+        desk.commit()
+    press(opened(app.run()), "_give_up")
+    (row,) = rows(FollowUp)
+    assert (row.state, row.outcome) == ("done", "not_reached")
