@@ -2,6 +2,7 @@
 
 import io
 import signal
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +12,7 @@ from sqlmodel import select
 from casework import calls, drafts, facts, referrals
 from casework.desk import Desk
 from db import session
-from db.models import FollowUp, Letter, Need, Referral, ReferralStep, Shown
+from db.models import FollowUp, Letter, Need, Referral, ReferralStep, Shown, now
 from tests.browser.conftest import axe_problems, settled, sign_in
 from tests.browser.real import real_template  # noqa: F401
 
@@ -172,6 +173,7 @@ def test_a_man_for_himself_from_match_to_what_became_of_it(serve, window, house)
     assert opened.body() == named.pdf
     close(desk)
     call = desk.call
+    a_day_later(call)
     ring_back(desk)
     what_the_manager_sees(window(), desk.server)
     with session.reading() as read:
@@ -203,31 +205,38 @@ def sign_and_make_the_letter(desk: CallDesk) -> None:
     desk.idle()
 
 
+def a_day_later(call) -> None:
+    """The call-back that was booked has come due."""
+    with session.reading() as opened:
+        session.start_writing(opened)
+        for one in opened.exec(select(FollowUp).where(FollowUp.call_id == call)):
+            one.due_from, one.due_to = now() - timedelta(hours=1), now() + timedelta(hours=1)
+            opened.add(one)
+        opened.commit()
+
+
 def ring_back(desk: CallDesk) -> None:
     """The follow-up is opened, what became of him is recorded step by step, and it is closed."""
     page = desk.page
     page.get_by_role("link", name="Follow-ups").click(delay=60)
-    page.locator("[class*='st-key-due_'] button").first.click(delay=60)
+    page.locator("[class*='st-key-_open_'] button").first.click(delay=60)
+    page.get_by_role("button", name="Show the number").click(delay=60)
     page.get_by_text("(212) 555-0142").wait_for()
-    for words in ("ready", "sent", "attended", "completed"):
-        record_step(desk, words)
-    page.get_by_text("reached", exact=True).click(delay=60)
-    desk.idle()
+    for status in ("ready", "sent", "attended", "completed"):
+        record_step(desk, status)
     page.get_by_text("got help", exact=True).click(delay=60)
     desk.idle()
-    page.get_by_role("button", name="Record the call-back").click(delay=60)
-    page.get_by_text("Open one on the left").wait_for()
+    page.get_by_role("button", name="Reached", exact=True).click(delay=60)
+    page.get_by_text("Recorded: reached.").wait_for()
 
 
 def record_step(desk: CallDesk, status: str) -> None:
-    steps = desk.page.locator("[class*='st-key-_step_']")
-    steps.get_by_text(referrals.WORDS[status], exact=True).click(delay=60)
+    page, words = desk.page, referrals.WORDS[status]
+    chips = page.locator("[class*='st-key-_step_'] [data-testid='stButtonGroup']")
+    chips.get_by_text(words, exact=True).first.click(delay=60)
     desk.idle()
-    if status == "completed":
-        desk.page.get_by_text("got what they needed", exact=True).click(delay=60)
-        desk.idle()
-    desk.page.get_by_role("button", name="Record the step").click(delay=60)
-    desk.page.get_by_text(f": {referrals.WORDS[status]}").first.wait_for(timeout=10_000)
+    page.get_by_role("button", name="Record it").first.click(delay=60)
+    page.get_by_text("Recorded.", exact=True).wait_for(timeout=10_000)
     desk.idle()
 
 
