@@ -144,8 +144,9 @@ class _Taking:
             raise Refused(f"{source.name} comes as {source.format}. Choose another source name.")
         if feed.zone and feed.zone not in zones():
             raise Refused(f"There is no time zone {feed.zone}. One is America/New_York.")
+        found = self.found  # read now: inside the writing transaction it would end it
         if not yes:
-            refuse_if_too_much_goes(self.found, feed.source)
+            refuse_if_too_much_goes(found, feed.source)
 
     def write(self) -> None:
         source_id, run_id = self._begin()

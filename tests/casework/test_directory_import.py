@@ -46,6 +46,10 @@ def names(desk):
     return {card.name for card in directory.search(desk, "clinic", limit=100)}
 
 
+def test_yes_at_the_first_import_of_a_source_is_as_good_as_none(cast, at):
+    assert counts(take(at(cast.edda), TEN, yes=True)) == (10, 0, 0, 0)
+
+
 def test_a_dry_run_counts_and_writes_nothing(cast, at):
     desk = at(cast.edda)
     before = count(desk, SourceRecord), count(desk, Tag), count(desk, AuditEntry)
