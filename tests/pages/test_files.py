@@ -1,6 +1,7 @@
 """Does a letter leave only by its own door?"""
 
 import http.client
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -27,7 +28,9 @@ def get(monkeypatch):
         monkeypatch.setattr(files, "_fetch", fetch)
         scope = {"type": "http", "path_params": {"name": name}, "headers": []}
         scope["peerline"] = SimpleNamespace(actor=None)
-        return anyio.run(files.letter, Request(scope))
+        # In a thread of its own: Playwright keeps a loop running in this one.
+        with ThreadPoolExecutor(1) as apart:
+            return apart.submit(anyio.run, files.letter, Request(scope)).result()
 
     return ask
 
