@@ -51,7 +51,39 @@ class Call(Row, table=True):
     concerned_tier: str = "not_cleared"
     started_at: Any = moment(default_now=True)
     ended_at: Any = moment()
+    logged_at: Any = (
+        moment()
+    )  # when it was entered, if that was afterwards; started_at is the true time
     version: int = 1
+
+
+class SilentNumber(Row, table=True):
+    """A number from which nobody could speak, as a keyed hash kept for a day: a second such call
+    within the hour says so (product.md 1.1)."""
+
+    __tablename__ = "silent_number"
+
+    id: UUID = key()
+    call_id: UUID = Field(foreign_key="call.id", unique=True)
+    centre_id: int = Field(foreign_key="centre.id")
+    number_hash: str = Field(index=True)
+    heard_at: Any = moment(default_now=True)
+
+
+class Summons(Row, table=True):
+    """ "I need someone": a counsellor on a call asks for the supervisor on duty (product.md 1.5)."""
+
+    __table_args__ = (sa.Index("ix_summons_open", "centre_id", "ended_at"),)
+
+    id: UUID = key()
+    centre_id: int = Field(foreign_key="centre.id")
+    call_id: UUID = Field(foreign_key="call.id", index=True)
+    asked_by_id: int = Field(foreign_key="account.id")
+    tier: str
+    asked_at: Any = moment(default_now=True)
+    answered_by_id: int | None = Field(default=None, foreign_key="account.id")
+    answered_at: Any = moment()
+    ended_at: Any = moment()
 
 
 class Draft(Row, table=True):

@@ -20,6 +20,7 @@ class Helpline(Row, table=True):
     address: str = ""
     zone: str
     on_call_phone: str = ""
+    deputy_phone: str = ""  # rung when the one on call does not answer
     part_2: bool = True
     is_demo: bool = False
     hotlines: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)

@@ -175,6 +175,31 @@ class Disclosure(Row, table=True):
     by_id: int = Field(foreign_key="account.id")
 
 
+class EmergencyDisclosure(Row, table=True):
+    """What 42 CFR 2.51 asks to be written down at once: to whom, where, by whom, when, why. Beside its
+    line in the ledger; to police alone only place and danger go (product.md 4)."""
+
+    __tablename__ = "emergency_disclosure"
+
+    id: UUID = key()
+    centre_id: int = Field(foreign_key="centre.id")
+    call_id: UUID = Field(foreign_key="call.id", index=True)
+    person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+    disclosure_id: int = Field(foreign_key="disclosure.id", unique=True)
+    side: str
+    to_medical: bool
+    recipient_sealed: bytes
+    facility: str
+    nature_sealed: bytes
+    told_sealed: bytes
+    told_at: Any = moment(default_now=True)
+    by_id: int = Field(foreign_key="account.id")
+
+    recipient = sealed("recipient_sealed")
+    nature = sealed("nature_sealed")
+    told = sealed("told_sealed")
+
+
 class FollowUp(Row, table=True):
     """A due window in which we ring back, about a referral or a person."""
 
