@@ -88,7 +88,7 @@ def add_version(
             version=version,
             answer=answer,
             value=value,
-            provenance=provenance(call),
+            provenance=provenance(desk, call),
             kept_both=kept_both,
             written_by_id=desk.me,
         )
@@ -102,8 +102,11 @@ def add_version(
     return version
 
 
-def provenance(call: Call) -> str:
-    """Set once a call: the person themselves, or a third party (product.md 1)."""
+def provenance(desk: Desk, call: Call) -> str:
+    """Who tells us: set once a call, else by whom it is about (product.md 1)."""
+    said = newest(desk, call.id, "call.provenance")
+    if said is not None and said.answer == "stated" and said.value:
+        return said.value
     return "self" if call.relation in {"self", "unknown", "not_asked"} else "third_party"
 
 

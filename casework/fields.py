@@ -60,18 +60,18 @@ STAGES = {
 RELATIONS = {
     "self": "for themselves",
     "parent": "parent",
-    "spouse": "spouse or partner",
+    "spouse": "partner",
     "ex_partner": "ex-partner",
     "child_adult": "grown-up child",
     "child_minor": "child under 18",
-    "sibling": "brother or sister",
+    "sibling": "sibling",
     "grandparent": "grandparent",
     "other_kin": "other family",
     "friend": "friend",
     "employer": "employer",
     "health_worker": "health worker",
-    "sponsor": "sponsor or peer",
-    "other": "someone else",
+    "sponsor": "sponsor, peer",
+    "other": "other",
 }
 
 CALL_FIELDS: dict[str, Question] = {
@@ -85,8 +85,17 @@ CALL_FIELDS: dict[str, Question] = {
     "interpreter": Question("Interpreter needed?", YES_NO),
     "callback": Question("A number in case we are cut off", help="They don't have to give one."),
     "provenance": Question(
-        "Who tells us?",
+        "Who tells us what is written here?",
         {"self": "the person", "third_party": "someone else", "observer": "seen by us"},
+    ),
+    "quick": Question(
+        "What do they want?",
+        {
+            "meeting": "a meeting tonight",
+            "detox": "the number of a detox",
+            "medication": "medication today",
+            "peer": "someone to talk to now",
+        },
     ),
     "notes": Question("Notes"),
 }
@@ -112,7 +121,7 @@ SIDE_FIELDS: dict[str, Question] = {
         },
     ),
     "daily": Question("Alcohol or sedatives every day?", YES_NO),
-    "seizure_ever": Question("Ever had a seizure or seen things when stopping?", YES_NO),
+    "seizure_ever": Question("Seizures, or seeing things, when stopping?", YES_NO),
     "overdose": Question(
         "Overdose",
         {
@@ -124,7 +133,7 @@ SIDE_FIELDS: dict[str, Question] = {
     ),
     "naloxone": Question("Naloxone at hand?", YES_NO),
     "alone": Question("Uses alone?", YES_NO),
-    "break": Question("Using again after weeks without?", YES_NO),
+    "break": Question("Again after weeks without?", YES_NO),
     "left": Question(
         "Out of one of these in the last 30 days?",
         {"jail": "jail", "detox": "detox", "hospital": "hospital", "no": "none"},
@@ -144,6 +153,9 @@ SIDE_FIELDS: dict[str, Question] = {
         "Next dose",
         {"safe": "safe", "at_risk": "about to be missed", "missed": "missed", "out": "run out"},
     ),
+    "last_dose": Question("Last dose", help="In their words: yesterday morning."),
+    "clinic": Question("Clinic"),
+    "take_homes": Question("Take-homes, and who can reach them"),
     "reachable": Question("Can they be reached?", {"yes": "yes", "no": "no, not since some hours"}),
     "diagnosed": Question("A clinician said so?", YES_NO),
     "care": Question(
@@ -236,7 +248,37 @@ SIDE_FIELDS: dict[str, Question] = {
     "away_from": Question("Keep away from (ZIP or town)"),
     "away_miles": Question("by at least", {"2": "2 mi", "5": "5 mi", "20": "20 mi", "50": "50 mi"}),
     "tried": Question("What was tried before, and how it went"),
-    "accompany": Question("Would they like someone to meet them at the door?", YES_NO),
+    "practical": Question(
+        "Something practical?",
+        {
+            "shelter": "somewhere to sleep",
+            "syringe_service": "clean supplies",
+            "service": "other help",
+        },
+        many=True,
+    ),
+    "accompany": Question("Someone to meet them at the door?", YES_NO),
+}
+
+# The step of the call desk that asks it (product.md 1); what is not named is of the first minute.
+SIDE_STEP: dict[str, int] = {
+    **dict.fromkeys(("name", "age", "gender", "provenance"), 4),
+    **dict.fromkeys(
+        (
+            *("substances", "last_use", "route", "daily", "seizure_ever", "overdose", "naloxone"),
+            *("alone", "break", "left", "pregnant", "medication", "dose", "reachable"),
+            *("diagnosed", "last_dose", "clinic", "take_homes"),
+        ),
+        5,
+    ),
+    **dict.fromkeys(
+        (
+            *("care", "medication_wish", "within", "travel", "modes", "payment", "speaks"),
+            *("access", "times", "outlook", "company", "away_from", "away_miles", "tried"),
+            *("accompany", "practical"),
+        ),
+        7,
+    ),
 }
 
 SUPPORT_FIELDS: dict[str, Question] = {"label": Question("Who"), "detail": Question("How")}

@@ -1,6 +1,7 @@
 """What is wanted, for whom: the facts of a call turned into the words of matching."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import select
@@ -13,7 +14,7 @@ from casework.errors import Refused
 from casework.facts import Facts, value
 from casework.fields import OPIOIDS
 from db.models import Call, Need
-from matching.words import ForWhom, List, Place, Stage, StayAway, Tier, Wanted
+from matching.words import ForWhom, List, Stage, StayAway, Tier, Wanted
 
 # Our substance → the word withdrawal care and tie-breaks use (domain.md 4.2).
 SUBSTANCE_WORDS = {
@@ -41,20 +42,51 @@ TIMES: Mapping[str, frozenset[tuple[int, int]]] = {
     "sunday": frozenset((0, part) for part in range(4)),
 }
 FREE = {"free": ("free", "sliding", "assistance"), "sliding": ("sliding", "assistance", "free")}
+FINDS = (("zip", places.of_zip), ("town", places.of_town))
 DEFAULT_MILES = {List.TREATMENT: 30.0, List.PEERS: 15.0, List.PRACTICAL: 30.0}
 DETOX_WORDS = frozenset({"alcohol", "benzodiazepine", "cocaine", "methamphetamine", "opioid"})
 
 
-def lists_for(relation: str) -> list[tuple[str, List]]:
-    """Which lists a call shows: (side, list). A relative gets a list of their own (product.md 3)."""
-    if relation in {"self", "unknown", "not_asked"}:
-        return [("caller", List.TREATMENT), ("caller", List.PEERS)]
-    return [("concerned", List.TREATMENT), ("caller", List.PEERS), ("concerned", List.PEERS)]
+class Wants(NamedTuple):
+    """One list a call shows; `folded`: it waits behind one press."""
+
+    side: str
+    kind: List
+    folded: bool = False
+
+
+PEERS_FIRST = frozenset({"meeting", "peer"})  # what the quick lane was asked for
+
+
+def lists_for(relation: str, stage: str = "", facts: Facts | None = None) -> list[Wants]:
+    """Which lists a call shows, in their order (product.md 1.3, 3). A relative gets one of their own;
+    who lost someone is shown nobody else's; in recovery peers come first and treatment is folded."""
+    known = facts or {}
+    other = relation not in {"self", "unknown", "not_asked"}
+    side = "concerned" if other else "caller"
+    treatment, peers = Wants(side, List.TREATMENT), Wants("caller", List.PEERS)
+    if stage == "lost_someone" and other:
+        return [peers]
+    found = [treatment, peers]
+    if stage in {"in_recovery", "lost_someone"} and not other:
+        found = [peers, treatment._replace(folded=True)]
+    elif value(known, "call.quick") in PEERS_FIRST:
+        found = [peers, treatment]
+    if other:
+        found.append(Wants(side, List.PEERS))
+    if _codes(known, side, "practical"):
+        found.insert(0, Wants(side, List.PRACTICAL))
+    return found
+
+
+def _codes(facts: Facts, side: str, name: str) -> frozenset[str]:
+    known = facts.get(f"{side}.{name}")
+    return known.codes if known and known.answer == "stated" else frozenset()
 
 
 def where(facts: Facts, side: str) -> places.Found | None:
     """The place of one person; None while neither ZIP nor town can be read."""
-    for name, find in (("zip", places.of_zip), ("town", places.of_town)):
+    for name, find in FINDS:
         text = value(facts, f"{side}.{name}")
         if text:
             try:
@@ -64,12 +96,49 @@ def where(facts: Facts, side: str) -> places.Found | None:
     return None
 
 
-def wanted(facts: Facts, *, side: str, kind: List, relation: str, stage: str, tier: str) -> Wanted:
+def where_missing(facts: Facts, side: str) -> str:
+    """Why there is no list yet: nothing said of the place, or nothing we can read."""
+    said = [(find, text) for name, find in FINDS if (text := value(facts, f"{side}.{name}"))]
+    problems = []
+    for find, text in said:
+        try:
+            find(text)
+        except Refused as problem:
+            problems.append(str(problem))
+    return " ".join(problems) or "Where they are: a ZIP, or a town with its state."
+
+
+def not_applied(facts: Facts, side: str) -> str:
+    """What was wished and could not be understood is said, never dropped in silence."""
+    text = value(facts, f"{side}.away_from")
+    if text and _place_of(text) is None:
+        return f"Not kept away from “{text}”: we do not know where that is. A ZIP works."
+    return ""
+
+
+def _place_of(text: str) -> places.Found | None:
+    for _, find in FINDS:
+        try:
+            return find(text)
+        except Refused:
+            continue
+    return None
+
+
+def wanted(
+    facts: Facts,
+    *,
+    side: str,
+    kind: List,
+    relation: str,
+    stage: str,
+    tier: str,
+    violence: bool = False,
+) -> Wanted:
     """What one list of one person asks for. Only what was stated becomes a must; nothing is guessed."""
 
     def codes(name: str) -> frozenset[str]:
-        known = facts.get(f"{side}.{name}")
-        return known.codes if known and known.answer == "stated" else frozenset()
+        return _codes(facts, side, name)
 
     def one(name: str) -> str:
         return value(facts, f"{side}.{name}") or ""
@@ -78,7 +147,7 @@ def wanted(facts: Facts, *, side: str, kind: List, relation: str, stage: str, ti
     age = one("age")
     return Wanted(
         kind=kind,
-        for_whom=_for_whom(side, relation, stage),
+        for_whom=_for_whom(side, kind, relation, stage),
         stage=Stage(stage) if stage in set(Stage) else None,
         tier=Tier(tier),
         place=found.place if found else None,
@@ -97,12 +166,13 @@ def wanted(facts: Facts, *, side: str, kind: List, relation: str, stage: str, ti
         on_medication=one("medication") in {"methadone", "buprenorphine"}
         or one("medication_wish") in {"methadone", "buprenorphine"},
         pregnant=one("pregnant") == "yes",
+        violence=violence,
         stay_away=_stay_away(one),
     )
 
 
-def _for_whom(side: str, relation: str, stage: str) -> ForWhom:
-    if stage == "lost_someone":
+def _for_whom(side: str, kind: List, relation: str, stage: str) -> ForWhom:
+    if stage == "lost_someone" and kind is List.PEERS:
         return ForWhom.BEREAVED
     about_other = relation not in {"self", "unknown", "not_asked"}
     return ForWhom.KIN if side == "caller" and about_other else ForWhom.SELF
@@ -128,6 +198,9 @@ def _treatment_musts(must: dict[str, set[str]], codes, one) -> None:  # type: ig
     substances = {SUBSTANCE_WORDS.get(s, "") for s in codes("substances")} & DETOX_WORDS
     if "detox" in codes("care") and substances:
         must["detox_substance"] = substances
+    if "medication" in codes("care"):
+        opioids = codes("substances") & OPIOIDS
+        must["medication"] = {"methadone", "buprenorphine"} | (set() if opioids else {"naltrexone"})
     medication = one("medication") if one("medication") in {"methadone", "buprenorphine"} else ""
     medication = medication or one("medication_wish")
     if medication in {"methadone", "buprenorphine", "naltrexone"}:
@@ -154,13 +227,8 @@ def _stay_away(one) -> StayAway:  # type: ignore[no-untyped-def]
     text, miles = one("away_from"), one("away_miles") or "5"
     if not text:
         return StayAway()
-    for find in (places.of_zip, places.of_town):
-        try:
-            place: Place = find(text).place
-        except Refused:
-            continue
-        return StayAway(points=((place, float(miles)),))
-    return StayAway()
+    found = _place_of(text)
+    return StayAway(points=((found.place, float(miles)),)) if found else StayAway()
 
 
 def need_for(desk: Desk, call: Call, side: str, kind: List) -> Need:

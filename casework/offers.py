@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import calls, facts, matches, needs, safety
+from casework import calls, facts, matches, needs, safety, support
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
@@ -21,6 +21,7 @@ from matching.words import List
 AT_MOST = 8
 # Product words for what each rule kept out are the engine's; the desk shows the three largest.
 WORST = 3
+VIOLENT = ("violence_now", "home")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class OfferList:
     offers: Sequence[Offer]
     left_out: Mapping[str, int]
     note: str
+    folded: bool = False
     missing: str = ""  # what would have to be known for this list to show anything
 
 
@@ -55,22 +57,43 @@ def lists(
     at = at or now()
     sent = _sent(desk, call.id)
     tiers = {"caller": call.caller_tier, "concerned": call.concerned_tier}
+    violent = violence(desk, call.id)
+    wants = needs.lists_for(call.relation, call.stage, known)
     found = [
-        (side, kind, _rank(call, known, side, kind, tiers[side], at))
-        for side, kind in needs.lists_for(call.relation)
+        (want, _rank(call, known, want, tier=tiers[want.side], violent=violent, at=at))
+        for want in wants
     ]
-    keys = {m.key for _, _, r in found if r for m in (*r.matches, *r.ring_first, *r.near)}
+    keys = {m.key for _, r in found if r for m in (*r.matches, *r.ring_first, *r.near)}
     cards = matches.describe(desk, keys)
-    return [_list(known, side, kind, ranking, cards, sent) for side, kind, ranking in found]
+    return [_list(known, want, ranking, cards, sent) for want, ranking in found]
+
+
+def violence(desk: Desk, call_id: UUID) -> bool:
+    """Did anyone say that a home or a person is violent? Then women's groups are offered unasked."""
+    gate = safety.gate(desk, call_id)
+    said = any(gate[side].get(f"danger.{sign}") == "yes" for side in gate for sign in VIOLENT)
+    return said or any(one.violent == "yes" for one in support.sources(desk, call_id))
 
 
 def _rank(
-    call: calls.OnDesk, known: Facts, side: str, kind: List, tier: str, at: datetime
+    call: calls.OnDesk,
+    known: Facts,
+    want: needs.Wants,
+    *,
+    tier: str,
+    violent: bool,
+    at: datetime,
 ) -> Ranking | None:
-    if needs.where(known, side) is None:
+    if needs.where(known, want.side) is None:
         return None
     wanted = needs.wanted(
-        known, side=side, kind=kind, relation=call.relation, stage=call.stage, tier=tier
+        known,
+        side=want.side,
+        kind=want.kind,
+        relation=call.relation,
+        stage=call.stage,
+        tier=tier,
+        violence=violent,
     )
     return matches.rank(wanted, now=at, limit=AT_MOST, seed=_seed(call.id))
 
@@ -82,16 +105,15 @@ def _seed(call_id: UUID) -> int:
 
 def _list(
     known: Facts,
-    side: str,
-    kind: List,
+    want: needs.Wants,
     ranking: Ranking | None,
     cards: Mapping[str, Card],
     sent: set[tuple[int | None, int | None]],
 ) -> OfferList:
+    side, kind, folded = want
     place = needs.where(known, side)
     if ranking is None or place is None:
-        missing = "Where they are: a ZIP, or a town with its state."
-        return OfferList(side, kind, "", "", (), {}, "", missing)
+        return OfferList(side, kind, "", "", (), {}, "", folded, needs.where_missing(known, side))
     offers = [
         Offer(
             match,
@@ -105,7 +127,8 @@ def _list(
         for rank, match in enumerate(matched, start=1)
         if match.key in cards
     ]
-    return OfferList(side, kind, place.label, place.zone, offers, ranking.left_out, ranking.note)
+    note = " ".join(filter(None, (needs.not_applied(known, side), ranking.note)))
+    return OfferList(side, kind, place.label, place.zone, offers, ranking.left_out, note, folded)
 
 
 def _sent(desk: Desk, call_id: UUID) -> set[tuple[int | None, int | None]]:

@@ -74,7 +74,7 @@ def results(chance: Chance, told: Sequence[Told], places: Mapping[str, Sequence[
     talked = [t for t in told if t.call.stage != "not_asked"]
     made: list[Made] = []
     for index, one in enumerate(talked):
-        for side, kind in lists_for(one.call.relation)[: 1 + index % 2]:
+        for side, kind, _ in lists_for(one.call.relation)[: 1 + index % 2]:
             need = _need(chance, one, side, kind)
             offered = _show(chance, one, side, kind, places[one.metro.key])
             if not one.scene and len(made) and chance.odds(15):

@@ -8,12 +8,12 @@ from casework import calls, facts
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import NotFound
-from pages.widgets.call import top
+from pages.widgets.call import menu, top
 from pages.widgets.call.ask import not_known
 from pages.widgets.call.offers import right_column
-from pages.widgets.call.steps import STEPS, last_step, page_of
+from pages.widgets.call.steps import READ_OUT, page_of, step_of
 from pages.widgets.components.guard import guard
-from pages.widgets.fragments import callback, fragment, refresh
+from pages.widgets.fragments import fragment
 from pages.widgets.screen import show
 from pages.widgets.state import forget_answers
 
@@ -21,10 +21,12 @@ from pages.widgets.state import forget_answers
 def call_desk(desk: Desk) -> None:
     call_id = _call_in_hand(desk)
     guard(call_id, facts.newest_versions(desk, call_id), on_not_known=not_known)
-    top_bar(call_id)
+    with st.container(key="desk_bar", horizontal=True, vertical_alignment="center"):
+        top_line(call_id)
+        top.buttons(call_id)
     left, middle, right = st.columns([15, 52, 64], gap="medium")
     with left:
-        menu()
+        menu.menu()
     with middle, st.container(key="middle", height=622, border=False):
         step(call_id)
     with right, st.container(key="right", height=622, border=False):
@@ -47,45 +49,18 @@ def _call_in_hand(desk: Desk) -> UUID:
 
 
 @fragment(key="top", act=Act.LOG_CALL)
-def top_bar(desk: Desk, call_id: UUID) -> None:
-    top.top_bar(desk, call_id)
-
-
-@fragment(key="menu", act=Act.LOG_CALL)
-def menu(_desk: Desk) -> None:
-    chosen = st.session_state.setdefault("_step", 1)
-    for number, (name, _) in enumerate(STEPS, start=1):
-        st.button(
-            name,
-            key=f"step_{number}",
-            type="secondary" if number == chosen else "tertiary",
-            width="stretch",
-            on_click=_go,
-            args=(number,),
-        )
+def top_line(desk: Desk, call_id: UUID) -> None:
+    top.line(desk, call_id)
 
 
 @fragment(key="step", act=Act.LOG_CALL)
 def step(desk: Desk, call_id: UUID) -> None:
-    number = st.session_state.get("_step", 1)
-    name, ask = STEPS[number - 1]
-    with st.container(key="head", horizontal=True, horizontal_alignment="distribute"):
-        st.header(name, anchor=False)
-        if number < last_step():
-            onward = f"{STEPS[number][0]} →"
-            st.button(onward, key="next", type="primary", on_click=_go, args=(number + 1,))
-    ask(page_of(desk, call_id))
+    step_of(page_of(desk, call_id), menu.now_at())
 
 
 @fragment(key="matches", act=Act.MATCH)
 def matches(desk: Desk, call_id: UUID) -> None:
-    right_column(desk, call_id)
-
-
-@callback
-def _go(_desk: Desk, number: int) -> None:
-    st.session_state["_step"] = number
-    refresh("menu", "step")
+    right_column(desk, call_id, read_aloud=menu.now_at() == READ_OUT)
 
 
 show(call_desk, title="Call desk", act=Act.LOG_CALL)

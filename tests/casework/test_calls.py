@@ -118,3 +118,20 @@ def test_relation_and_stage_stand_on_the_call_for_reports(at, cast):
     shown = calls.on_desk(desk, call)
     assert (shown.relation, shown.stage, shown.about_self) == ("parent", "worried", False)
     assert facts.known(desk, call)["call.stage"].provenance == "third_party"
+
+
+def test_who_tells_us_is_set_once_and_changed_where_it_differs(at, cast):
+    desk = at(cast.cleo)
+    call = calls.begin(desk)
+    for field, value in (
+        ("call.relation", "parent"),
+        ("concerned.town", "Dayton OH"),
+        ("call.provenance", "self"),
+        ("concerned.age", "24"),
+    ):
+        drafts.choose(desk, call_id=call, field=field, value=value)
+    known = facts.known(desk, call)
+    assert (known["concerned.town"].provenance, known["concerned.age"].provenance) == (
+        "third_party",
+        "self",
+    )

@@ -87,3 +87,75 @@ def test_an_unmet_need_is_written_down_once(at, cast):
     assert first == again
     need = desk.session.get(Need, first)
     assert (need.outcome, need.unmet_reason) == ("unmet", "no_bed")
+
+
+def lists(relation, stage="", **said):
+    return [
+        (w.side, w.kind, w.folded)
+        for w in needs.lists_for(relation, stage, stated("caller", **said))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("relation", "stage", "expected"),
+    [
+        ("self", "", [("caller", List.TREATMENT, False), ("caller", List.PEERS, False)]),
+        ("self", "in_recovery", [("caller", List.PEERS, False), ("caller", List.TREATMENT, True)]),
+        ("self", "lost_someone", [("caller", List.PEERS, False), ("caller", List.TREATMENT, True)]),
+        ("parent", "lost_someone", [("caller", List.PEERS, False)]),
+        (
+            "parent",
+            "worried",
+            [
+                ("concerned", List.TREATMENT, False),
+                ("caller", List.PEERS, False),
+                ("concerned", List.PEERS, False),
+            ],
+        ),
+    ],
+)
+def test_the_stage_orders_the_lists(relation, stage, expected):
+    assert lists(relation, stage) == expected
+
+
+def test_who_asks_for_a_bed_for_the_night_gets_a_list_of_it():
+    assert lists("self", practical="shelter")[0] == ("caller", List.PRACTICAL, False)
+
+
+@pytest.mark.parametrize(
+    ("quick", "first"), [("meeting", List.PEERS), ("peer", List.PEERS), ("detox", List.TREATMENT)]
+)
+def test_the_quick_lane_puts_first_what_was_asked_for(quick, first):
+    said = {"call.quick": Known(quick, "stated", "self", 1, AT)}
+    assert needs.lists_for("self", "", said)[0].kind is first
+
+
+def test_medication_for_opioids_is_methadone_or_buprenorphine():
+    assert wanted(care="medication", substances="fentanyl").must["medication"] == {
+        "methadone",
+        "buprenorphine",
+    }
+    assert "naltrexone" in wanted(care="medication").must["medication"]
+
+
+def test_who_lost_someone_gets_groups_of_their_own_but_treatment_as_anybody():
+    assert wanted(List.TREATMENT, stage="lost_someone").for_whom is ForWhom.SELF
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({}, "a ZIP, or a town with its state"),
+        ({"zip": "0000"}, "five digits"),
+        ({"zip": "00000"}, "There is no ZIP 00000"),
+        ({"town": "Atlantis OH"}, "We do not know Atlantis"),
+    ],
+)
+def test_why_there_is_no_list_is_said(said, words):
+    assert words in needs.where_missing(stated(**said), "caller")
+
+
+def test_a_place_to_keep_away_from_that_nobody_knows_is_said():
+    assert "Atlantis" in needs.not_applied(stated(away_from="Atlantis"), "caller")
+    assert needs.not_applied(stated(away_from="45402"), "caller") == ""
+    assert wanted(away_from="Atlantis").stay_away.points == ()

@@ -13,9 +13,12 @@ from pages.widgets.fragments import callback, refresh
 from pages.widgets.state import field_of, key_for
 
 NOT_KNOWN = {"unknown": "don't know", "declined": "would rather not say", "not_asked": "not asked"}
+MARKDOWN = "\\`*_{}[]<>#+|~$:!"
 # Matching and the tiers read these, so leaving them moves the lists at once.
 MOVES_LISTS = frozenset({"zip", "town", "age", "away_from", "tried"})
 WATCHING = ("top", "matches")
+# What the step itself draws differently once these are known.
+REDRAWS = frozenset({"relation", "stage", "medication", "gender", "quick"})
 
 
 def ask(call: UUID, path: str, facts: Facts, texts: dict[str, str], *, label: str = "") -> None:
@@ -24,16 +27,22 @@ def ask(call: UUID, path: str, facts: Facts, texts: dict[str, str], *, label: st
     if question is None:
         raise KeyError(path)
     known = facts.get(path)
-    words = label or question.label
-    if known is not None and known.answer in NOT_KNOWN and known.answer != "not_asked":
+    words = plain(label or question.label)
+    marked = known is not None and known.answer in {"unknown", "declined"}
+    if known is not None and marked:
         words = f"{words}  ·  :gray[{NOT_KNOWN[known.answer]}]"
     if question.choices:
-        _chips(call, path, words, facts)
+        _chips(call, path, words, facts, marked)
     else:
         _text(call, path, words, facts, texts)
 
 
-def _chips(call: UUID, path: str, words: str, facts: Facts) -> None:
+def plain(words: str) -> str:
+    """A label is read as Markdown, and a role may be a name somebody gave."""
+    return "".join(f"\\{c}" if c in MARKDOWN else c for c in words)
+
+
+def _chips(call: UUID, path: str, words: str, facts: Facts, marked: bool) -> None:
     question = fields.question(path)
     assert question is not None
     key = "c_" + key_for(path)
@@ -48,18 +57,20 @@ def _chips(call: UUID, path: str, words: str, facts: Facts) -> None:
         selection_mode="multi" if question.many else "single",
         key=key,
         on_change=_chosen,
-        args=(call, path),
+        args=(call, path, marked),
         help=question.help or None,
     )
 
 
 @callback
-def _chosen(desk: Desk, call: UUID, path: str) -> None:
+def _chosen(desk: Desk, call: UUID, path: str, marked: bool) -> None:
     chosen = st.session_state["c_" + key_for(path)]
     value = ",".join(chosen) if isinstance(chosen, list) else chosen
     answer = "stated" if value else "not_asked"
     drafts.choose(desk, call_id=call, field=path, value=value or None, answer=answer)
-    refresh(*WATCHING, "step")
+    if marked or path.partition(".")[2] in REDRAWS:
+        refresh(*WATCHING, "step")
+    refresh(*WATCHING)
 
 
 def _text(call: UUID, path: str, words: str, facts: Facts, texts: dict[str, str]) -> None:
@@ -80,7 +91,7 @@ def _text(call: UUID, path: str, words: str, facts: Facts, texts: dict[str, str]
         autocomplete="off",
     )
     if known is not None and known.kept_both and known.other:
-        st.info(f"Two screens wrote here. The other text: {known.other}")
+        st.text(f"Two screens wrote here. The other text: {known.other}")
 
 
 @callback

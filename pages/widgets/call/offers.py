@@ -14,7 +14,8 @@ from casework.facts import Facts
 from casework.offers import Offer, OfferList
 from db.models import now
 from matching.words import List
-from pages.widgets.call.steps import name_of
+from pages.widgets.call.names import for_whom, name_of
+from pages.widgets.call.read_out import aloud
 from pages.widgets.components.cards import cards
 from pages.widgets.fragments import callback, refresh
 
@@ -51,11 +52,14 @@ LEFT_OUT = {
 NOTHING = "Nothing on the list fits all of it. Try a longer way, online, or other times."
 
 
-def right_column(desk: Desk, call_id: UUID) -> None:
+def right_column(desk: Desk, call_id: UUID, *, read_aloud: bool) -> None:
+    """Emergency steps above all; then the lists, or what is on their list large, to be read aloud."""
     call, known = on_desk(desk, call_id), facts.known(desk, call_id)
     urgent = offers.emergency(call, desk, known)
     for side, assessment in urgent:
         _emergency(name_of(call, known, side), side, assessment)
+    if read_aloud and aloud(desk, call, known):
+        return
     hidden = {side for side, assessment in urgent if assessment.tier == "T0"}
     shown = offers.lists(desk, call, known)
     visible = [s for s in shown if not (s.side in hidden and s.kind is List.PEERS)]
@@ -77,11 +81,10 @@ def _emergency(name: str, side: str, assessment: Any) -> None:
 
 
 def _drawn(shown: OfferList, call: OnDesk, known: Facts) -> dict[str, Any]:
-    who = name_of(call, known, shown.side)
-    title = f"For {who.lower() if who in {'Caller'} else who}"
     where = f" · near {shown.place}" if shown.place else ""
     return {
-        "title": f"{title}{where} · {TITLES[shown.kind]}",
+        "title": f"{for_whom(call, known, shown.side)}{where} · {TITLES[shown.kind]}",
+        "folded": shown.folded,
         "note": shown.note,
         "slots": _slots(shown),
         "empty": shown.missing or ("" if shown.offers else NOTHING),

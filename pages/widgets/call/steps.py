@@ -1,18 +1,26 @@
 """What does the middle of the call desk ask, step by step?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from html import escape
 from uuid import UUID
 
 import streamlit as st
 
-from casework import calls, safety, support
+from casework import calls, drafts, safety, support
+from casework import facts as facts_of
 from casework.desk import Desk
 from casework.facts import Facts
-from pages.widgets.call import gate, returning, support_map
+from casework.fields import SIDE_STEP
+from pages.widgets.call import gate, quick, returning, support_map
 from pages.widgets.call.ask import ask
+from pages.widgets.call.names import name_of
+from pages.widgets.call.scripts import SCRIPTS
 from pages.widgets.call.wrap_up import wrap_up
 from pages.widgets.components.guard import narrative
+from pages.widgets.fragments import callback, refresh
+
+QUICK, DANGER, READ_OUT = 0, 2, 8
 
 
 @dataclass(frozen=True)
@@ -33,65 +41,50 @@ class Page:
             ask(self.call.id, path, self.facts, self.texts, label=label)
 
     def beside(self, *paths: str) -> None:
-        """Questions in one row."""
-        for column, path in zip(st.columns(len(paths)), paths, strict=True):
-            with column:
-                self.ask(path)
+        """Questions in one row, as far as there is room."""
+        with st.container(horizontal=True, gap="medium"):
+            self.ask(*paths)
+
+    def places(self) -> None:
+        """Where each of them is; a relative is asked for two places."""
+        for side in self.sides:
+            with st.container(horizontal=True, gap="small"):
+                self.ask(f"{side}.zip", label=self._where(side))
+                self.ask(f"{side}.town")
+
+    def _where(self, side: str) -> str:
+        if side == self.sides[0] and self.call.stage == "leaving":
+            return "Going home to which ZIP?"
+        if self.call.about_self:
+            return "Where are you? ZIP"
+        return f"{self.name_of(side)} is where? ZIP"
 
     def name_of(self, side: str) -> str:
         return name_of(self.call, self.facts, side)
 
-
-ROLES = {
-    "parent": "Parent",
-    "spouse": "Partner",
-    "ex_partner": "Ex-partner",
-    "child_adult": "Grown-up child",
-    "child_minor": "Child",
-    "sibling": "Brother or sister",
-    "grandparent": "Grandparent",
-    "friend": "Friend",
-}
+    def text(self, path: str) -> str:
+        known = self.facts.get(path)
+        return self.texts.get(path, (known.value or "") if known else "")
 
 
-def name_of(call: calls.OnDesk, facts: Facts, side: str) -> str:
-    """A person's name for the screen is their role until a name is given (look.md 2)."""
-    given = facts.get(f"{side}.name")
-    if given and given.value and given.answer == "stated":
-        return given.value
-    if side == "concerned":
-        return "Person concerned"
-    return "Caller" if call.about_self else ROLES.get(call.relation, "Caller")
+def page_of(desk: Desk, call_id: UUID) -> Page:
+    """All that a step draws from, in as few queries as there are kinds of rows."""
+    return Page(
+        desk,
+        calls.on_desk(desk, call_id),
+        facts_of.known(desk, call_id),
+        drafts.texts(desk, call_id),
+    )
 
 
 def first_minute(page: Page) -> None:
     """product.md 1.2, in its order; nothing demographic here."""
     page.ask("call.safe")
-    narrative("call.happening", "What is happening?", _text(page, "call.happening"), 84)
+    narrative("call.happening", "What is happening?", page.text("call.happening"), 72)
     page.ask("call.relation")
     page.beside("call.language", "call.interpreter")
-    if not page.call.about_self:
-        _place(page, "concerned", "Where are they?")
-    _place(page, "caller", "Where are you?" if page.call.about_self else "Where is the caller?")
+    page.places()
     page.ask("call.callback")
-    with st.expander("Say, once: when anonymity ends"):
-        st.text(
-            "“You don't have to tell me who you are. Only if somebody's life is in danger, or a "
-            "child is being hurt, would I have to tell someone.”"
-        )
-
-
-def _text(page: Page, path: str) -> str:
-    known = page.facts.get(path)
-    return page.texts.get(path, (known.value or "") if known else "")
-
-
-def _place(page: Page, side: str, label: str) -> None:
-    zip_code, town = st.columns([1, 2])
-    with zip_code:
-        page.ask(f"{side}.zip", label=f"{label} ZIP")
-    with town:
-        page.ask(f"{side}.town")
 
 
 def danger(page: Page) -> None:
@@ -108,20 +101,26 @@ def stage(page: Page) -> None:
 def who(page: Page) -> None:
     returning.returning(page.call, page.name_of("caller"))
     for side in page.sides:
-        st.markdown(f"**{'They' if side == 'concerned' else 'Caller'}**")
-        page.beside(f"{side}.name", f"{side}.age")
-        page.ask(f"{side}.gender")
+        if not page.call.about_self:
+            st.markdown("**Caller**" if side == "caller" else "**The person concerned**")
+        with st.container(horizontal=True, gap="medium"):
+            page.ask(f"{side}.name", f"{side}.age", f"{side}.gender")
         returning.known(page.call, side, page.name_of(side))
+    if not page.call.about_self:
+        page.ask("call.provenance")
 
 
 def use(page: Page) -> None:
     side = page.sides[0]
     page.ask(f"{side}.substances")
     page.beside(f"{side}.last_use", f"{side}.route")
-    page.beside(f"{side}.daily", f"{side}.seizure_ever")
-    page.ask(f"{side}.overdose")
-    page.beside(f"{side}.naloxone", f"{side}.alone", f"{side}.break")
+    page.beside(f"{side}.daily", f"{side}.break")
+    page.beside(f"{side}.seizure_ever", f"{side}.alone")
+    page.beside(f"{side}.overdose", f"{side}.naloxone")
     page.beside(f"{side}.medication", f"{side}.dose")
+    if page.facts.get(f"{side}.medication") and page.text(f"{side}.medication") not in {"", "none"}:
+        with st.container(horizontal=True, gap="small"):
+            page.ask(f"{side}.last_dose", f"{side}.clinic", f"{side}.take_homes")
     with st.expander("More: pregnancy, coming out, reach"):
         page.ask(f"{side}.pregnant", f"{side}.left", f"{side}.reachable", f"{side}.diagnosed")
 
@@ -133,40 +132,73 @@ def around(page: Page) -> None:
 
 def wishes(page: Page) -> None:
     side = page.sides[0]
-    page.ask(f"{side}.care", f"{side}.medication_wish")
+    page.ask(f"{side}.care")
+    page.ask(f"{side}.medication_wish", f"{side}.payment")
     page.beside(f"{side}.within", f"{side}.travel")
-    page.ask(f"{side}.payment")
-    page.beside(f"{side}.modes", f"{side}.times")
-    page.beside(f"{side}.speaks", f"{side}.outlook")
+    page.beside(f"{side}.modes", f"{side}.speaks")
+    page.ask(f"{side}.times")
+    page.beside(f"{side}.outlook", f"{side}.accompany")
+    page.ask(f"{side}.practical")
     with st.expander("More: company, access, places to avoid, what was tried"):
         page.ask(f"{side}.company", f"{side}.access")
         page.beside(f"{side}.away_from", f"{side}.away_miles")
-        page.ask(f"{side}.tried", f"{side}.accompany")
+        page.ask(f"{side}.tried")
 
 
-STEPS: tuple[tuple[str, Callable[[Page], None]], ...] = (
-    ("First minute", first_minute),
-    ("Danger", danger),
-    ("Stage", stage),
-    ("Who", who),
-    ("Use", use),
-    ("Support", around),
-    ("Wishes", wishes),
-    ("Read out", wrap_up),
+@dataclass(frozen=True)
+class Step:
+    name: str
+    draw: Callable[[Page], None]
+
+
+STEPS = (
+    Step("First minute", first_minute),
+    Step("Danger", danger),
+    Step("Stage", stage),
+    Step("Who", who),
+    Step("Use", use),
+    Step("Support", around),
+    Step("Wishes", wishes),
+    Step("Read out", wrap_up),
 )
 
 
-def last_step() -> int:
-    return len(STEPS)
+def step_of(page: Page, number: int) -> None:
+    """One step: its name, what to say, the way on; then its questions."""
+    step = STEPS[number - 1] if number else Step("Quick lane", quick.quick_lane)
+    onward = {QUICK: READ_OUT, READ_OUT: None}.get(number, number + 1)
+    with st.container(key=f"at_{number}", horizontal=True, vertical_alignment="center"):
+        st.html(_head(step.name, SCRIPTS.get(number, ())))
+        if onward is not None:
+            words = f"{STEPS[onward - 1].name} →"
+            st.button(words, key="next", type="primary", on_click=_onward, args=(onward,))
+    step.draw(page)
 
 
-def page_of(desk: Desk, call_id: UUID) -> Page:
-    """All that a step draws from, in as few queries as there are kinds of rows."""
-    from casework import drafts, facts
+def _head(name: str, script: Iterable[str]) -> str:
+    said = "".join(f"<p>{escape(line)}</p>" for line in script)
+    folded = f"<details><summary>What to say</summary>{said}</details>" if said else ""
+    return f'<div class="head"><h2>{escape(name)}</h2>{folded}</div>'
 
-    return Page(
-        desk,
-        calls.on_desk(desk, call_id),
-        facts.known(desk, call_id),
-        drafts.texts(desk, call_id),
-    )
+
+@callback
+def _onward(_desk: Desk, number: int) -> None:
+    st.session_state["_step"] = number
+    if number == READ_OUT:
+        refresh("step", "matches")
+    refresh("step")
+
+
+def answered(known: Facts) -> set[int]:
+    """The steps of which something is known, for the marks in the menu."""
+    found = {path for path, fact in known.items() if fact.answer != "not_asked"}
+    return {number for path in found if (number := _step_with(path))}
+
+
+def _step_with(path: str) -> int:
+    area, _, name = path.partition(".")
+    if area == "support":
+        return 6
+    if path == "call.stage":
+        return 3
+    return SIDE_STEP.get(name, 1)

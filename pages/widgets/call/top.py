@@ -1,39 +1,63 @@
 """What stands above the call desk: the number, the people with their tiers, and how it ends."""
 
+from datetime import timedelta
 from html import escape
 from uuid import UUID
 
 import streamlit as st
 
 from casework import calls, facts
+from casework.access import Act
 from casework.desk import Desk
+from db.models import now
+from pages.widgets.call import steps
 from pages.widgets.call.gate import TIER_WORDS
-from pages.widgets.call.steps import name_of
-from pages.widgets.fragments import callback, refresh
+from pages.widgets.call.menu import go_to
+from pages.widgets.call.names import name_of
+from pages.widgets.fragments import callback, fragment, refresh
+
+LIVE = timedelta(hours=3)  # an open call older than this waits as a draft; nobody is on the line
 
 
-def top_bar(desk: Desk, call_id: UUID) -> None:
+def line(desk: Desk, call_id: UUID) -> None:
+    """The number, the clock and the people with their tiers, drawn again whenever one moves."""
     call, known = calls.on_desk(desk, call_id), facts.known(desk, call_id)
     sides = ("caller",) if call.about_self else ("caller", "concerned")
-    with st.container(key="desk_bar", horizontal=True, vertical_alignment="center"):
-        st.html(_line(call, known, sides))
-        st.button("Danger gate  F4", key="danger", on_click=_to, args=(2,))
-        st.button("Read out  F8", key="read_out", on_click=_to, args=(8,))
-        with st.popover("End…", key="end"):
-            _ending(call)
-
-
-def _line(call: calls.OnDesk, known: facts.Facts, sides: tuple[str, ...]) -> str:
-    people = "".join(
-        f'<span class="tier {tier}">{escape(name_of(call, known, side))} '
-        f"<b>{tier if tier != 'not_cleared' else ''} {TIER_WORDS[tier]}</b></span>"
-        for side in sides
-        for tier in [call.caller_tier if side == "caller" else call.concerned_tier]
-    )
+    people = "".join(_person(call, known, side) for side in sides)
     state = "" if call.state == "open" else f'<span class="closed">{escape(call.state)}</span>'
-    return (
-        f'<div class="top"><span class="number">{escape(call.number)}</span>{people}{state}</div>'
+    answered = " ".join(f"has-{number}" for number in steps.answered(known))
+    st.html(
+        f'<div class="top {answered}"><span class="number">{escape(call.number)}</span>'
+        f"{people}{state}</div>"
     )
+
+
+def _clock(call: calls.OnDesk) -> str:
+    """How long they have been talking; the guard keeps it running, without a rerun."""
+    if call.state != "open" or now() - call.started_at > LIVE:
+        return ""
+    return f'<span class="clock" data-since="{call.started_at.timestamp():.0f}"></span>'
+
+
+def _person(call: calls.OnDesk, known: facts.Facts, side: str) -> str:
+    tier = call.caller_tier if side == "caller" else call.concerned_tier
+    shown = "" if tier == "not_cleared" else tier
+    return (
+        f'<span class="tier {tier}">{escape(name_of(call, known, side))} '
+        f"<b>{shown} {TIER_WORDS[tier]}</b></span>"
+    )
+
+
+def buttons(call_id: UUID) -> None:
+    st.button("Danger gate  F4", key="danger", on_click=go_to, args=(steps.DANGER,))
+    st.button("Read out  F8", key="read_out", on_click=go_to, args=(steps.READ_OUT,))
+    with st.popover("End…", key="end"):
+        ending(call_id)
+
+
+@fragment(key="ending", act=Act.LOG_CALL)
+def ending(desk: Desk, call_id: UUID) -> None:
+    _ending(calls.on_desk(desk, call_id))
 
 
 def _ending(call: calls.OnDesk) -> None:
@@ -61,15 +85,9 @@ def _ending(call: calls.OnDesk) -> None:
 
 
 @callback
-def _to(_desk: Desk, number: int) -> None:
-    st.session_state["_step"] = number
-    refresh("menu", "step")
-
-
-@callback
 def _close(desk: Desk, call: UUID, version: int) -> None:
     calls.close(desk, call_id=call, outcome=st.session_state.get("_outcome") or "", version=version)
-    refresh("top", "step", "matches")
+    refresh("top", "ending", "step", "matches")
 
 
 @callback
@@ -77,4 +95,4 @@ def _no_call(desk: Desk, call: UUID, version: int) -> None:
     what = st.session_state.get("_no_call")
     if what:
         calls.no_call(desk, call_id=call, what=what, version=version)
-        refresh("top", "step", "matches")
+        refresh("top", "ending", "step", "matches")

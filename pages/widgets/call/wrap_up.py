@@ -8,12 +8,14 @@ import streamlit as st
 from casework import follow_ups, letters, needs, read_out
 from casework.desk import Desk
 from matching.words import List
-from pages.widgets.call.read_out import read_out_card
+from pages.widgets.call.ask import plain
 from pages.widgets.call.signature import signature_form
 from pages.widgets.fragments import callback, refresh
 
 if TYPE_CHECKING:
     from pages.widgets.call.steps import Page
+
+UNMET_OF = {List.TREATMENT: "treatment", List.PEERS: "groups", List.PRACTICAL: "practical help"}
 
 
 def wrap_up(page: "Page") -> None:
@@ -22,10 +24,6 @@ def wrap_up(page: "Page") -> None:
         st.text("Nothing is on their list yet. “Refer” on a card puts it there.")
         st.text("“Supported, no referral” is a good outcome too.")
     else:
-        for side in page.sides:
-            theirs = [one for one in on_list if one.side == side]
-            if theirs:
-                read_out_card(page.name_of(side), theirs)
         _papers(page, on_list)
         _ring_back(page)
     with st.expander("Nothing fitted"):
@@ -81,9 +79,9 @@ def _ring_back(page: "Page") -> None:
 
 
 def _unmet(page: "Page") -> None:
-    for side, kind in needs.lists_for(page.call.relation):
+    for side, kind, _ in needs.lists_for(page.call.relation, page.call.stage, page.facts):
         st.pills(
-            f"{page.name_of(side)}: {'treatment' if kind is List.TREATMENT else 'groups'}",
+            plain(f"{page.name_of(side)}: {UNMET_OF[kind]}"),
             list(needs.UNMET),
             format_func=lambda reason: needs.UNMET[reason],
             key=f"_unmet_{side}_{kind.value}",

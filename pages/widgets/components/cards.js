@@ -68,19 +68,22 @@ export default function (component) {
   const place = root.parentElement ? root.parentElement.scrollTop : 0
   const act = (name, key, list) => setTriggerValue("act", { name, key, list, at: Date.now() })
   const ids = []
-  const opened = new Set([...root.querySelectorAll("details[open]")].map((d) => d.parentElement.getAttribute("aria-label")))
+  const opened = new Set([...root.querySelectorAll("details[open]")].map((d) =>
+    d.matches(".list") ? d.getAttribute("aria-label") : `more ${d.parentElement.getAttribute("aria-label")}`))
   root.replaceChildren()
   for (const list of data.lists) {
-    const section = el("section")
+    const section = list.folded ? el("details", "list") : el("section")
     section.setAttribute("aria-label", list.title)
-    section.append(el("h3", "", list.title))
+    if (list.folded) section.append(el("summary", "", list.title))
+    else section.append(el("h3", "", list.title))
     if (list.note) section.append(el("p", "note", list.note))
     folded(section, list.slots, (slot) => group(slot, act, seen))
     for (const slot of list.slots) ids.push(...slot.matches.map((m) => m.id))
     if (list.empty) section.append(el("p", "empty", list.empty))
     if (list.left_out) section.append(el("p", "left", list.left_out))
     const rest = section.querySelector("details")
-    if (rest && opened.has(list.title)) rest.open = true
+    if (rest && opened.has(`more ${list.title}`)) rest.open = true
+    if (list.folded && opened.has(list.title)) section.open = true
     root.append(section)
   }
   root.dataset.drawn = drawn

@@ -282,11 +282,22 @@ function make() {
     tab: null,
   }
 
+  setInterval(tick, 1000)
   document.addEventListener("input", typed, true)
   document.addEventListener("focusout", leftField, true)
   window.addEventListener("pagehide", depart)
   document.addEventListener("visibilitychange", () => document.hidden && depart())
   return guard
+}
+
+// How long the call has lasted, in the top bar (look.md 2).
+function tick() {
+  const clock = document.querySelector(".top .clock[data-since]")
+  if (!clock) return
+  const seconds = Math.max(0, Math.floor(Date.now() / 1000 - Number(clock.dataset.since)))
+  const two = (n) => String(n).padStart(2, "0")
+  const hours = Math.floor(seconds / 3600)
+  clock.textContent = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
 // -- the field path in the page (pages/widgets/state.py, key_for) ------------------------------
