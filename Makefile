@@ -24,8 +24,9 @@ start: .venv/runs
 	@$(BIN)/python manage.py set-up-address
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
+# Two workers; tests/conftest.py says which tests stay together.
 test: .venv/tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: .venv/tests
 	$(BIN)/ruff format --check .

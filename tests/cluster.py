@@ -1,11 +1,13 @@
 """A PostgreSQL cluster of the tests' own: free loopback port, unprivileged user, thrown away after."""
 
+import itertools
 import os
 import pwd
 import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -68,6 +70,72 @@ class Cluster:
             command = ["runuser", "-u", self.user, "--", *command]
         done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+# Rows that a migrated, empty database holds already.
+KEPT = ("alembic_version", "data_key")
+LARGE = 256 * 1024  # bytes; a table that grew so far is cut off rather than deleted from
+EMPTY = f"""
+DO $$
+DECLARE
+  here record;
+BEGIN
+  SET LOCAL session_replication_role = replica;  -- no triggers: append-only tables and foreign keys
+  FOR here IN SELECT relname, oid FROM pg_class WHERE relkind = 'r'
+      AND relnamespace = 'public'::regnamespace AND relname NOT IN {KEPT} LOOP
+    IF pg_relation_size(here.oid) > {LARGE} THEN
+      EXECUTE format('TRUNCATE %I CASCADE', here.relname);
+    ELSE
+      EXECUTE format('DELETE FROM %I', here.relname);
+    END IF;
+  END LOOP;
+  PERFORM setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'
+      AND relnamespace = 'public'::regnamespace AND relname NOT LIKE 'data_key%';
+END $$
+"""
+
+
+class Reused:
+    """One database for many tests, one after the other; each finds it as migrated and empty."""
+
+    NAME = "peerline_tests"
+
+    def __init__(self, server: Cluster, migrate: Callable[[str], None]) -> None:
+        self.server, self._migrate = server, migrate
+        self._count = itertools.count()
+        self._make()
+
+    def url(self) -> str:
+        """Another address for each test: what is remembered by address is not met again."""
+        return f"{self.server.url(self.NAME)}?application_name=test_{next(self._count)}"
+
+    def empty(self) -> None:
+        with psycopg.connect(self.server.dsn(self.NAME), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if same := _shape(connection) == self._made:
+                connection.execute(EMPTY)
+        if not same:  # a test of migrations took the tables down
+            self.server.drop(self.NAME)
+            self._make()
+
+    def _make(self) -> None:
+        self.server.create(self.NAME)
+        self._migrate(self.server.url(self.NAME))
+        with psycopg.connect(self.server.dsn(self.NAME)) as connection:
+            self._made = _shape(connection)
+
+
+def _shape(connection: psycopg.Connection) -> object:
+    """The tables by their identity, and the rows every test begins with."""
+    tables = (
+        "SELECT oid, relname FROM pg_class"
+        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+    )
+    begun = "SELECT version_num, (SELECT count(*) FROM data_key) FROM alembic_version"
+    return sorted(connection.execute(tables)), sorted(connection.execute(begun))
 
 
 def _unprivileged() -> str | None:

@@ -1,5 +1,6 @@
 """A real server on a free port, in a house of the cast's own."""
 
+import http.client
 import os
 import shutil
 import signal
@@ -9,8 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from argon2 import PasswordHasher
@@ -22,6 +25,8 @@ from db.settings import ROOT
 from tests.conftest import Cast, _people_of_the_house, forget, use
 
 PASSWORD = "quiet harbour"
+# Cheap, since the cast's password is no secret; a hash carries its own cost, so signing in is cheap too.
+CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
 
 
 class Server:
@@ -72,34 +77,87 @@ def house_template(sqlite_template) -> Path:
 
 
 @pytest.fixture
-def house(tmp_path, monkeypatch, house_template) -> Iterator[Cast]:
+def house(tmp_path, house_template) -> Iterator[Cast]:
     """The cast, with passwords, on SQLite."""
-    shutil.copy(house_template, tmp_path / "peerline.db")
-    url = f"sqlite:///{tmp_path / 'peerline.db'}"
-    use(monkeypatch, url, tmp_path)
-    with session.reading() as opened:
-        session.start_writing(opened)
-        cast = _people_of_the_house(opened)
-        hashed = PasswordHasher().hash(PASSWORD)
-        for account in opened.exec(select(Account)):
-            account.password_hash = hashed
-            opened.add(account)
-        opened.commit()
-    yield cast
-    forget(url)
+    with _housed(tmp_path, house_template) as cast:
+        yield cast
 
 
 @pytest.fixture
-def serve(house, tmp_path) -> Iterator:
+def serve(house, tmp_path) -> Iterator[Callable[..., Server]]:
     """`serve()` starts the app, `serve(path)` another one, in the house of the cast."""
+    with _serving(tmp_path) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def shared_home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(scope="module")
+def shared_house(shared_home, sqlite_template) -> Iterator[Cast]:
+    """One house for the tests of a module that ask and leave little behind."""
+    with _housed(shared_home, sqlite_template) as cast:
+        yield cast
+
+
+@pytest.fixture(scope="module")
+def shared_server(shared_house, shared_home) -> Iterator[Server]:
+    with _serving(shared_home) as start:
+        yield start()
+
+
+@pytest.fixture
+def ask(shared_server):
+    """`ask("GET", path)` on the wire, nothing tidied up on the way."""
+    server = shared_server
+
+    def send(method, path, body=None, **headers):
+        wire = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        host = f"127.0.0.1:{server.port}"
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        wire.request(method, path, body, {"Host": host, **named})
+        answer = wire.getresponse()
+        text = answer.read().decode(errors="replace")
+        wire.close()
+        heads = {name.lower(): value for name, value in answer.getheaders()}
+        return SimpleNamespace(status=answer.status, text=text, headers=heads)
+
+    send.server = server
+    send.origin = f"http://127.0.0.1:{server.port}"
+    return send
+
+
+@contextmanager
+def _housed(home: Path, template: Path) -> Iterator[Cast]:
+    shutil.copy(template, home / "peerline.db")
+    url = f"sqlite:///{home / 'peerline.db'}"
+    with pytest.MonkeyPatch.context() as patch:
+        use(patch, url, home)
+        with session.reading() as opened:
+            session.start_writing(opened)
+            cast = _people_of_the_house(opened)
+            for account in opened.exec(select(Account)):
+                account.password_hash = CHEAP
+                opened.add(account)
+            opened.commit()
+        yield cast
+        forget()
+
+
+@contextmanager
+def _serving(home: Path) -> Iterator[Callable[..., Server]]:
     started: list[Server] = []
 
     def start(app: Path = ROOT / "app.py") -> Server:
-        server = Server(tmp_path, app)
-        server.start()
+        server = Server(home, app)
         started.append(server)
+        server.start()
         return server
 
-    yield start
-    for server in started:
-        server.stop()
+    try:
+        yield start
+    finally:
+        for server in started:
+            server.stop()

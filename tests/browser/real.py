@@ -33,5 +33,5 @@ def real_template(data_folder, sqlite_template, tmp_path_factory) -> Path:
                 assert report.new > 1000
         with session.engine().connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        forget(url)
+        forget()
     return home / "peerline.db"

@@ -6,7 +6,15 @@ from streamlit.testing.v1 import AppTest
 from casework.team import secrets
 from db import session
 from db.settings import ROOT
-from tests.served import house, house_template, serve  # noqa: F401
+from tests.served import (  # noqa: F401
+    ask,
+    house,
+    house_template,
+    serve,
+    shared_home,
+    shared_house,
+    shared_server,
+)
 
 
 def signed_in(actor) -> int:

@@ -35,6 +35,7 @@ def get(monkeypatch):
     return ask
 
 
+SOME = "00000000-0000-4000-8000-000000000001"  # the same in every worker of a run
 FOUND = letters.Fetched(b"%PDF-1.4", "<p>dear</p>", "L-2044")
 
 
@@ -58,8 +59,8 @@ def test_its_twin_is_a_page_that_runs_no_script(get):
     ("name", "found", "status"),
     [
         ("no-id", FOUND, 404),
-        (str(uuid4()), NotFound("That letter"), 404),
-        (str(uuid4()), Refused("The consent has ended."), 409),
+        (SOME, NotFound("That letter"), 404),
+        (SOME, Refused("The consent has ended."), 409),
     ],
 )
 def test_what_may_not_be_opened_is_said_in_words(get, name, found, status):
@@ -68,9 +69,8 @@ def test_what_may_not_be_opened_is_said_in_words(get, name, found, status):
     assert b"could not be opened" in answer.body
 
 
-def test_on_the_wire_a_stranger_gets_nothing_and_a_missing_letter_is_missing(serve, house):
-    server = serve()
-    wire = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+def test_on_the_wire_a_stranger_gets_nothing_and_a_missing_letter_is_missing(shared_server):
+    wire = http.client.HTTPConnection("127.0.0.1", shared_server.port, timeout=20)
     for cookie, status in (("", 401), (f"peerline_sid={team.sign_in('cleo', PASSWORD)}", 404)):
         wire.request("GET", f"/files/letter/{uuid4()}", headers={"Cookie": cookie})
         answer = wire.getresponse()

@@ -2,7 +2,6 @@
 
 import http.client
 import json
-from types import SimpleNamespace
 
 import pytest
 from websockets.exceptions import InvalidStatus
@@ -34,27 +33,6 @@ TRICKS = [
 ]
 
 
-@pytest.fixture
-def ask(serve):
-    """`ask("GET", path)` on the wire, nothing tidied up on the way."""
-    server = serve()
-
-    def send(method, path, body=None, **headers):
-        wire = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-        host = f"127.0.0.1:{server.port}"
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        wire.request(method, path, body, {"Host": host, **named})
-        answer = wire.getresponse()
-        text = answer.read().decode(errors="replace")
-        wire.close()
-        heads = {name.lower(): value for name, value in answer.getheaders()}
-        return SimpleNamespace(status=answer.status, text=text, headers=heads)
-
-    send.server = server
-    send.origin = f"http://127.0.0.1:{server.port}"
-    return send
-
-
 def test_without_signing_in_everything_but_the_open_doors_is_refused(ask):
     for path in OPEN:
         assert ask("GET", path).status == 200, path
@@ -74,7 +52,7 @@ def test_without_signing_in_everything_but_the_open_doors_is_refused(ask):
     assert ask("GET", "/invite/made-up").status == 404
 
 
-def test_own_headers_from_outside_count_for_nothing(ask, house):
+def test_own_headers_from_outside_count_for_nothing(ask, shared_house):
     forged = {"X_Peerline_Sid": "1", "X_Peerline_User": "1", "X_Peerline_Role": "administrator"}
     assert ask("GET", "/_stcore/health", **forged).status == 401
     with pytest.raises(InvalidStatus) as refused:
@@ -114,9 +92,9 @@ def test_headers_keep_strangers_content_out(ask):
     assert "script-src" not in ask("GET", "/sign-in").headers["content-security-policy"]
 
 
-def test_a_draft_needs_a_key_a_call_and_a_size(ask, house, caplog):
+def test_a_draft_needs_a_key_a_call_and_a_size(ask, shared_house):
     with session.reading() as opened:
-        call = calls.begin(Desk(house.cleo, opened))
+        call = calls.begin(Desk(shared_house.cleo, opened))
     key = {"Cookie": f"peerline_sid={team.sign_in('cleo', PASSWORD)}", "Origin": ask.origin}
     note = {"call": str(call), "field": "call.happening", "value": "a secret", "base": 0}
     note |= {"tab": "t", "seq": 1, "left": False}
@@ -141,7 +119,7 @@ def test_a_draft_needs_a_key_a_call_and_a_size(ask, house, caplog):
     assert "secret" not in ask.server.log.read_text()
 
 
-def test_a_screen_asked_for_first_on_a_fresh_server_goes_through_the_shell(ask, house):
+def test_a_screen_asked_for_first_on_a_fresh_server_goes_through_the_shell(ask, shared_house):
     key = {"Cookie": f"peerline_sid={team.sign_in('cleo', PASSWORD)}"}
     assert (
         ask("GET", "/team", **key).status == 200
@@ -185,7 +163,7 @@ def test_an_empty_house_leads_to_the_set_up(tmp_path, monkeypatch, sqlite_templa
             assert words in text
     finally:
         server.stop()
-        forget(url)
+        forget()
 
 
 @pytest.mark.parametrize(
