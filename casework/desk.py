@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, insert, true
+from sqlalchemy import ColumnElement, false, insert, true
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
@@ -63,10 +63,17 @@ class Desk:
             raise NotAllowed(f"You may not {act}.")
 
     def sees(self, centre: Any) -> ColumnElement[bool]:
-        """The rows this actor may see: their own centre's, or every centre's."""
+        """The rows about people this actor may see: their own centre's, every centre's, or none."""
+        if not self._sees_people:
+            return false()
         if self.may(Act.SEE_ALL_CENTRES):
             return true()
         return col(centre) == self.actor.centre_id
+
+    @property
+    def _sees_people(self) -> bool:
+        """Who takes no calls reads nobody's, whatever the screen; the clock sees all."""
+        return self.may(Act.SEE_PEOPLE) or self.may(Act.KEEP_TIME)
 
     def reach(self, row: Row, *, what: str = "That") -> None:
         """Refuse another centre's row in the words for a missing one."""
@@ -77,7 +84,7 @@ class Desk:
     def find(self, kind: type[AnyRow], key: UUID | int | None, *, what: str = "That") -> AnyRow:
         """One row this actor can reach; missing and forbidden sound alike."""
         row = self.session.get(kind, key) if key is not None else None
-        if row is None:
+        if row is None or (hasattr(row, "centre_id") and not self._sees_people):
             raise NotFound(what)
         self.reach(row, what=what)
         return row

@@ -44,6 +44,7 @@ def known_as(
 
 def on_call(desk: Desk, *, call_id: UUID, side: str) -> UUID:
     """The person of this side, made unnamed when there is none yet."""
+    desk.require(Act.EDIT_PERSON)
     seen = desk.find(Call, call_id, what="That call")
     there = hands.of_side(seen, side)
     if there is not None:

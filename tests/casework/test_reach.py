@@ -1,0 +1,430 @@
+"""Does anybody but the own centre find anything, by any act or read that takes an id?
+
+Every function of casework that takes a desk stands in one of the tables below: a new one without its
+case fails here.
+"""
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel, select
+
+import casework
+from casework import (
+    calls,
+    caseloads,
+    consents,
+    drafts,
+    facts,
+    follow_ups,
+    letters,
+    needs,
+    offers,
+    people,
+    reach,
+    read_out,
+    referrals,
+    reports,
+    safety,
+    support,
+)
+from casework.desk import Actor
+from casework.errors import CaseworkError, NotAllowed, NotFound, Refused
+from db import session
+from db.models import Channel, FollowUp, Person, now
+from matching.words import List
+from tests.casework import story
+
+NAME, WORD = "Maria Lopez", "marigold"
+NOTES = "he has not slept for three nights"
+
+
+@dataclass
+class World:
+    """One call of Cleo's with all that can follow from it, and the ids of every part."""
+
+    call: UUID
+    number: str
+    person: UUID
+    need: UUID
+    referral: UUID
+    consent: UUID
+    letter: UUID
+    channel: UUID
+    line: UUID
+    follow_up: UUID
+    code: str
+    place: int
+    centre: int
+    cleo: int
+
+    @property
+    def marks(self) -> list[str]:
+        """What a stranger must not read anywhere."""
+        ids = [value for value in vars(self).values() if isinstance(value, UUID)]
+        return [NAME, "M. L.", NOTES, "Cleo", self.number, "555-0142", *map(str, ids)]
+
+
+@pytest.fixture
+def world(at, cast) -> World:
+    desk = at(cast.cleo)
+    made = story.known(desk, substances="fentanyl", zip="45402")
+    line = support.add(desk, call_id=made.call, question="on_side", kind="sponsor")
+    safety.answer(desk, call_id=made.call, side="caller", item="medical", answer="yes")
+    safety.clear(desk, call_id=made.call, side="caller", tier="T0", reason="he answers again")
+    jotted = {"base": 0, "tab": "t", "seq": 1, "left": False}
+    drafts.jot(desk, call_id=made.call, field="call.happening", value=NOTES, **jotted)
+    code = people.case_code_for(desk, made.person, WORD)
+    consent = story.signed(desk, made, cast.harbour_house)
+    story.referred(desk, made, cast.harbour_house, confirm=["medication"])
+    letter = letters.issue(desk, made.referral, "provider")
+    note_shown(desk, made.call)
+    find = desk.session.exec
+    world = World(
+        call=made.call,
+        number=calls.on_desk(desk, made.call).number,
+        person=made.person,
+        need=made.need,
+        referral=made.referral,
+        consent=consent,
+        letter=letter.id,
+        channel=find(select(Channel.id)).one(),
+        line=line,
+        follow_up=find(select(FollowUp.id)).one(),
+        code=code,
+        place=cast.harbour_house,
+        centre=cast.north,
+        cleo=cast.cleo.id,
+    )
+    desk.session.rollback()
+    return world
+
+
+def note_shown(desk, call: UUID, **said: bool) -> None:
+    """What the first list shows, kept as read out."""
+    here = calls.on_desk(desk, call)
+    shown = next(each for each in offers.lists(desk, here, facts.known(desk, call)) if each.offers)
+    said = {"read_out": True, "chosen": False} | said
+    offers.note_shown(desk, call_id=call, shown=shown, offer=shown.offers[0], **said)
+
+
+def typed(w: World) -> dict[str, Any]:
+    return {"call_id": w.call, "field": "call.happening", "value": "mine now", "base": 0}
+
+
+# What writes, opens or is audited: a stranger meets NotFound.
+ACTS: dict[str, Callable[[Any, World], object]] = {
+    "calls.close": lambda d, w: calls.close(d, call_id=w.call, outcome="referred", version=1),
+    "calls.no_call": lambda d, w: calls.no_call(d, call_id=w.call, what="test", version=1),
+    "calls.undo_no_call": lambda d, w: calls.undo_no_call(d, call_id=w.call),
+    "caseloads.give_back": lambda d, w: caseloads.give_back(
+        d, caseloads.Moved("Nia", {w.referral: (w.cleo, 1)}, {w.follow_up: (w.cleo, 1)})
+    ),
+    "caseloads.reassign": lambda d, w: caseloads.reassign(d, to=d.me, referrals={w.referral: 1}),
+    "consents.record": lambda d, w: consents.record(
+        d, person_id=w.person, form=story.form(w.place, purpose="another one")
+    ),
+    "consents.revoke": lambda d, w: consents.revoke(d, w.consent),
+    "drafts.choose": lambda d, w: drafts.choose(
+        d, call_id=w.call, field="caller.zip", value="45402"
+    ),
+    "drafts.jot": lambda d, w: drafts.jot(d, **typed(w), tab="u", seq=9, left=True),
+    "facts.strike": lambda d, w: facts.strike(d, call_id=w.call, field="call.happening"),
+    "facts.writable": lambda d, w: facts.writable(d, w.call),
+    "follow_ups.book": lambda d, w: follow_ups.book(
+        d, call_id=w.call, side="caller", at=now() + timedelta(hours=1), reason="to ask"
+    ),
+    "follow_ups.close": lambda d, w: follow_ups.close(
+        d, follow_up_id=w.follow_up, outcome="well", version=version(w.follow_up, FollowUp)
+    ),
+    "follow_ups.contact": lambda d, w: follow_ups.contact(d, w.follow_up),
+    "follow_ups.propose": lambda d, w: follow_ups.propose(d, call_id=w.call, side="caller"),
+    "follow_ups.record_attempt": lambda d, w: follow_ups.record_attempt(
+        d, w.follow_up, result="no_answer", version=version(w.follow_up, FollowUp)
+    ),
+    "follow_ups.take": lambda d, w: follow_ups.take(
+        d, follow_up_id=w.follow_up, version=version(w.follow_up, FollowUp)
+    ),
+    "letters.fetch": lambda d, w: letters.fetch(d, w.letter),
+    "letters.issue": lambda d, w: letters.issue(d, w.referral, "provider"),
+    "letters.issue_for_caller": lambda d, w: letters.issue_for_caller(
+        d, call_id=w.call, side="caller"
+    ),
+    "needs.hear": lambda d, w: needs.hear(d, call_id=w.call, side="caller", kind=List.PEERS),
+    "needs.unmet": lambda d, w: needs.unmet(
+        d, call_id=w.call, side="caller", kind=List.TREATMENT, reason="cost"
+    ),
+    "people.add_channel": lambda d, w: people.add_channel(
+        d, person_id=w.person, value="(937) 555-0199"
+    ),
+    "people.by_code": lambda d, w: people.by_code(d, w.code, WORD),
+    "people.case_code_for": lambda d, w: people.case_code_for(d, w.person, "another"),
+    "people.drop_channel": lambda d, w: people.drop_channel(d, channel_id=w.channel),
+    "people.known_as": lambda d, w: people.known_as(d, w.call, "caller", name="Ann Other"),
+    "people.on_call": lambda d, w: people.on_call(d, call_id=w.call, side="caller"),
+    "people.open_on_call": lambda d, w: people.open_on_call(
+        d, call_id=w.call, person_id=w.person
+    ),
+    "people.open_person": lambda d, w: people.open_person(d, w.person),
+    "people.set_state": lambda d, w: people.set_state(
+        d, w.person, state="died", version=version(w.person, Person)
+    ),
+    "referrals.confirm": lambda d, w: referrals.confirm(d, w.referral, version=1),
+    "referrals.make": lambda d, w: referrals.make(
+        d, call_id=w.call, need_id=w.need, side="caller", kind="appointment", service_id=w.place
+    ),
+    "referrals.reopen": lambda d, w: referrals.reopen(
+        d, w.referral, version=1, reason="they want to go"
+    ),
+    "referrals.step": lambda d, w: referrals.step(d, w.referral, "ready", version=1),
+    "safety.answer": lambda d, w: safety.answer(
+        d, call_id=w.call, side="caller", item="suicide", answer="yes"
+    ),
+    "safety.clear": lambda d, w: safety.clear(
+        d, call_id=w.call, side="caller", tier="T1", reason="it is over"
+    ),
+    "support.add": lambda d, w: support.add(
+        d, call_id=w.call, question="practical", kind="family"
+    ),
+    "support.change": lambda d, w: support.change(
+        d, row_id=w.line, field="lives_with", value="yes"
+    ),
+    "support.remove": lambda d, w: support.remove(d, row_id=w.line),
+    "offers.note_shown": lambda d, w: _note_shown_by(d, w),
+}  # fmt: skip
+
+# What is looked at: a stranger finds nothing of it, by NotFound or by an empty answer.
+READS: dict[str, Callable[[Any, World], object]] = {
+    "calls.by_number": lambda d, w: calls.by_number(d, w.number),
+    "calls.mine_today": lambda d, _w: calls.mine_today(d),
+    "calls.my_open": lambda d, _w: calls.my_open(d),
+    "calls.on_desk": lambda d, w: calls.on_desk(d, w.call),
+    "calls.unsaved_drafts": lambda d, _w: calls.unsaved_drafts(d),
+    "caseloads.by_centre": lambda d, _w: [x for x in caseloads.by_centre(d) if x.referrals],
+    "caseloads.by_counsellor": lambda d, w: caseloads.by_counsellor(d, centre_id=w.centre),
+    "caseloads.takers": lambda d, w: caseloads.takers(d, centre_id=w.centre),
+    "caseloads.work": lambda d, w: caseloads.work(
+        d, kind="referral", centre_id=w.centre, counsellor_id=w.cleo
+    ),
+    "consents.covers": lambda d, w: consents.covers(
+        d, w.person, service_id=w.place, on=now().date()
+    ),
+    "consents.of_person": lambda d, w: consents.of_person(d, w.person),
+    "drafts.texts": lambda d, w: drafts.texts(d, w.call),
+    "facts.known": lambda d, w: facts.known(d, w.call),
+    "facts.newest_versions": lambda d, w: facts.newest_versions(d, w.call),
+    "follow_ups.due": lambda d, _w: follow_ups.due(d, ahead=timedelta(days=60)),
+    "follow_ups.of_call": lambda d, w: follow_ups.of_call(d, w.call),
+    "follow_ups.of_referral": lambda d, w: follow_ups.of_referral(d, w.referral),
+    "letters.of_call": lambda d, w: letters.of_call(d, w.call),
+    "letters.sheet_kind": lambda d, w: letters.sheet_kind(d, w.call, "caller"),
+    "letters.why_not": lambda d, w: letters.why_not(d, w.referral, "peer"),
+    "offers.read_out": lambda d, w: offers.read_out(d, w.call),
+    "people.by_name": lambda d, _w: people.by_name(d, NAME),
+    "people.number_used_before": lambda d, _w: people.number_used_before(d, story.PHONE),
+    "people.of_centre": lambda d, _w: people.of_centre(d),
+    "people.ways_to": lambda d, w: people.ways_to(d, w.person),
+    "read_out.on_list": lambda d, w: read_out.on_list(d, w.call),
+    "reach.safe_phone": lambda d, w: reach.safe_phone(d, w.person),
+    "reach.standing": lambda d, w: reach.standing(d, w.person),
+    "referrals.next_steps": lambda d, w: referrals.next_steps(d, w.referral),
+    "referrals.of_call": lambda d, w: referrals.of_call(d, w.call),
+    "referrals.of_person": lambda d, w: referrals.of_person(d, w.person),
+    "referrals.one": lambda d, w: referrals.one(d, w.referral),
+    "referrals.open_ones": lambda d, _w: referrals.open_ones(d),
+    "referrals.place_of": lambda d, w: referrals.place_of(d, w.referral),
+    "reports.calls_of": lambda d, w: reports.calls_of(d, days(d, w)),
+    "reports.choices": lambda d, w: w.cleo in reports.choices(d)[1],
+    "reports.referred_calls": lambda d, w: reports.referred_calls(d, days(d, w)),
+    "reports.funnel": lambda d, w: reports.funnel(d, days(d, w)).stages["made"],
+    "reports.unmet_calls": lambda d, w: reports.unmet_calls(d, days(d, w)),
+    "reports.unmet_needs": lambda d, w: reports.unmet_needs(d, days(d, w)).heard,
+    "reports.volumes": lambda d, w: reports.volumes(d, days(d, w)).total,
+    "safety.cleared": lambda d, w: any(safety.cleared(d, w.call).values()),
+    "safety.gate": lambda d, w: any(safety.gate(d, w.call).values()),
+    "support.marks": lambda d, w: support.marks(d, w.line),
+    "support.sources": lambda d, w: support.sources(d, w.call),
+}  # fmt: skip
+# Only for a supervisor or nobody; and what is always empty on an open call with no need unmet.
+BY_SUPERVISORS = ("caseloads.", "reports.")
+EMPTY_HERE = {"reports.unmet_calls"}
+
+# Why the rest has no case.
+INNER = "a part of an act that has a case: takes rows its caller has reached already"
+PLACES = "the directory belongs to every centre"
+TEAM = "administrators look after the accounts of every centre"
+NO_CASE: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            *("drafts.settle", "safety.settle", "facts.add_version", "facts.newest"),
+            *("follow_ups.after_a_death", "follow_ups.around_release", "follow_ups.proposed"),
+            *("follow_ups.stopped", "follow_ups.violence", "hands.holds", "hands.holds_person"),
+            *("hands.live_with", "hands.locked", "hands.supervises", "letters.why_no_sheet"),
+            *("needs.need_for", "offers.emergency", "offers.lists", "reach.channel_row"),
+            "referrals.closed_for",
+        ),
+        INNER,
+    ),
+    **dict.fromkeys(
+        (
+            *("directory.add_unverified", "directory.card", "directory.describe"),
+            *("directory.drop_upload", "directory.keep_upload", "directory.problems"),
+            *("directory.report", "directory.runs", "directory.search", "directory.sources"),
+            *("directory.sweep", "directory.take", "directory.take_in", "directory.upload_path"),
+            *("matches.cards", "matches.list_for"),
+        ),
+        PLACES,
+    ),
+    **dict.fromkeys(
+        (
+            *("team.add", "team.centres", "team.invite", "team.members", "team.revoke"),
+            "team.set_active",
+        ),
+        TEAM,
+    ),
+    "calls.begin": "asks for no row: a call of one's own",
+    "reports.export": "made of the reports above",
+    "reports.tables": "made of the reports above",
+    "reach.add_channel": "the same as people.add_channel",
+    "reach.drop_channel": "the same as people.drop_channel",
+    "reach.ways_to": "the same as people.ways_to",
+}
+
+
+def days(desk, w: World) -> reports.Chosen:
+    return replace(reports.Chosen.last_days(desk, 2), centre_id=w.centre)
+
+
+def version(key: UUID, kind: type) -> int:
+    with session.reading() as opened:
+        return opened.get(kind, key).version
+
+
+def _note_shown_by(desk, w: World) -> None:
+    with session.reading() as opened:
+        own = replace(desk, session=opened, actor=replace(desk.actor, centre_id=w.centre))
+        here = calls.on_desk(own, w.call)
+        lists = offers.lists(own, here, facts.known(own, w.call))
+    shown = next(each for each in lists if each.offers)
+    offers.note_shown(
+        desk, call_id=w.call, shown=shown, offer=shown.offers[0], read_out=False, chosen=True
+    )
+
+
+def functions() -> set[str]:
+    """noun.function for everything of casework that takes a desk."""
+    found = set()
+    for noun in pkgutil.iter_modules(casework.__path__):
+        if noun.name in {"demo", "desk"}:
+            continue
+        module = import_module(f"casework.{noun.name}")
+        for name in module.__all__ if noun.ispkg else vars(module):
+            each = getattr(module, name)
+            own = noun.ispkg or getattr(each, "__module__", "") == module.__name__
+            public = inspect.isfunction(each) and own and not name.startswith("_")
+            if public and "desk" in inspect.signature(each).parameters:
+                found.add(f"{noun.name}.{name}")
+    return found
+
+
+def test_every_function_with_a_desk_has_its_case():
+    cases = {*ACTS, *READS, *NO_CASE}
+    assert functions() - cases == set(), "say what a stranger meets there"
+    assert cases - functions() == set(), "these are gone"
+
+
+def supervisor_of_south(cast) -> Actor:
+    return replace(cast.nia, role="supervisor")
+
+
+def met(desk, case: Callable, w: World) -> object:
+    """What came back, or the kind of refusal."""
+    try:
+        return case(desk, w)
+    except CaseworkError as refused:
+        return type(refused)
+    finally:
+        desk.session.rollback()
+
+
+def about_people() -> dict[str, list]:
+    """Every row of every table but the trail, as it lies in the database."""
+    with session.engine().connect() as connection:
+        return {
+            name: sorted(map(repr, connection.execute(sa.select(table))))
+            for name, table in SQLModel.metadata.tables.items()
+            if name not in {"audit_entry", "sign_in"}
+        }
+
+
+def test_the_other_centre_finds_nothing_to_act_on(at, cast, world):
+    before = about_people()
+    for stranger in (cast.nia, supervisor_of_south(cast)):
+        desk = at(stranger)
+        found = {name: met(desk, case, world) for name, case in ACTS.items()}
+        wrong = {name: what for name, what in found.items() if what is not NotFound}
+        if stranger is cast.nia:
+            may_not = {"caseloads.give_back", "caseloads.reassign", "referrals.reopen"}
+            assert {wrong.pop(name) for name in may_not} == {NotAllowed}
+        assert wrong == {}
+    assert about_people() == before
+
+
+def test_the_other_centre_reads_nothing(at, cast, world):
+    for stranger in (cast.nia, supervisor_of_south(cast)):
+        desk = at(stranger)
+        for name, case in READS.items():
+            found = met(desk, case, world)
+            if found in (NotFound, NotAllowed):
+                continue
+            assert not found, name
+            assert not [mark for mark in world.marks if mark in repr(found)], name
+
+
+def test_the_own_centre_reads_all_of_it(at, cast, world):
+    """Or else finding nothing would say nothing."""
+    for name, case in READS.items():
+        actor = cast.mona if name.startswith(BY_SUPERVISORS) else cast.cleo
+        found = met(at(actor), case, world)
+        assert found or name in EMPTY_HERE, name
+        assert not inspect.isclass(found), name
+
+
+@pytest.mark.parametrize("who", ["edda", "adam", "audrey"])
+def test_who_takes_no_calls_acts_on_nobody_and_reads_nothing(at, cast, world, who):
+    before, desk = about_people(), at(getattr(cast, who))
+    found = {name: met(desk, case, world) for name, case in {**ACTS, **READS}.items()}
+    refused = (NotAllowed, NotFound)
+    assert {name for name in ACTS if found[name] not in refused} == set()
+    assert {name for name in READS if found[name] and found[name] not in refused} == set()
+    assert about_people() == before
+
+
+# What product.md 6 and domain.md 1.2 open to any counsellor of the centre.
+FOR_THE_CENTRE = {
+    "consents.revoke",
+    "follow_ups.contact",
+    "people.by_code",
+    "people.on_call",  # who stands on it already; nobody new is made
+    "people.open_person",
+}
+
+
+def test_a_colleague_may_do_what_is_open_to_the_centre_and_no_more(at, cast, world):
+    """Dan is not on the call; nothing of hers was given to him."""
+    desk = at(cast.dan)
+    before = about_people()
+    found = {n: met(desk, case, world) for n, case in ACTS.items() if n not in FOR_THE_CENTRE}
+    assert found.pop("calls.undo_no_call") is Refused  # it was a call after all
+    assert {name: what for name, what in found.items() if what is not NotAllowed} == {}
+    assert about_people() == before
+    for name in sorted(FOR_THE_CENTRE):
+        assert not inspect.isclass(met(desk, ACTS[name], world)), name
