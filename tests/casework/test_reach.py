@@ -227,6 +227,7 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "letters.of_call": lambda d, w: letters.of_call(d, w.call),
     "letters.sheet_kind": lambda d, w: letters.sheet_kind(d, w.call, "caller"),
     "letters.why_not": lambda d, w: letters.why_not(d, w.referral, "peer"),
+    "offers.violence": lambda d, w: offers.violence(d, w.call),
     "offers.read_out": lambda d, w: offers.read_out(d, w.call),
     "people.by_name": lambda d, _w: people.by_name(d, NAME),
     "people.number_used_before": lambda d, _w: people.number_used_before(d, story.PHONE),
@@ -253,9 +254,9 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "support.marks": lambda d, w: support.marks(d, w.line),
     "support.sources": lambda d, w: support.sources(d, w.call),
 }  # fmt: skip
-# Only for a supervisor or nobody; and what is always empty on an open call with no need unmet.
+# Only a supervisor's; and what nobody said on this call.
 BY_SUPERVISORS = ("caseloads.", "reports.")
-EMPTY_HERE = {"reports.unmet_calls"}
+EMPTY_HERE = {"reports.unmet_calls", "offers.violence"}
 
 # Why the rest has no case.
 INNER = "a part of an act that has a case: takes rows its caller has reached already"
@@ -264,7 +265,13 @@ TEAM = "administrators look after the accounts of every centre"
 NO_CASE: dict[str, str] = {
     **dict.fromkeys(
         (
-            *("drafts.settle", "safety.settle", "facts.add_version", "facts.newest"),
+            *(
+                "drafts.settle",
+                "safety.settle",
+                "facts.add_version",
+                "facts.newest",
+                "facts.provenance",
+            ),
             *("follow_ups.after_a_death", "follow_ups.around_release", "follow_ups.proposed"),
             *("follow_ups.stopped", "follow_ups.violence", "hands.holds", "hands.holds_person"),
             *("hands.live_with", "hands.locked", "hands.supervises", "letters.why_no_sheet"),
