@@ -204,7 +204,7 @@ def read_out(desk: Desk, call_id: UUID) -> list[Shown]:
 
 def emergency(call: calls.OnDesk, desk: Desk, known: Facts) -> list[tuple[str, safety.Assessment]]:
     """The people on this call whose tier is T0 or T1, gravest first, with their steps."""
-    answers, done = safety.gate(desk, call.id), safety.cleared(desk, call.id)
+    assessed = safety.assessed(desk, call.id, known)
     sides = ("caller",) if call.about_self else ("concerned", "caller")
-    found = [(s, safety.assess(answers[s], known, s, done[s])) for s in sides]
+    found = [(side, assessed[side]) for side in sides]
     return sorted((f for f in found if f[1].tier in {"T0", "T1"}), key=lambda f: f[1].tier)

@@ -19,6 +19,8 @@ BOOKED = frozenset({"scheduled", "accepted"})
 LIVE_IN = frozenset({"detox", "residential"})
 SUICIDE_SIGNS = {"thoughts_now": "suicide_high", "thoughts_lately": "suicide_some"}
 
+SCREENED = {"high": "suicide_high", "moderate": "suicide_some"}
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -58,7 +60,10 @@ def _of_danger(desk: Desk, call: Call, side: str) -> list[str]:
             "thoughts_lately" if signs == {"thoughts_lately"} else "thoughts_now"
         ]
         found.append(gravest)
-    return found
+    screened = safety.result(safety.screened(desk, call.id)[side])
+    if screened is not None and screened.level in SCREENED:
+        found.append(SCREENED[screened.level])
+    return list(dict.fromkeys(found))
 
 
 def _of_facts(known: Facts, path: str) -> list[str]:

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from casework import calls, drafts, safety
 from casework.errors import NotFound, Refused
 from casework.facts import Known
+from db.models import now
 
 ALL_NO = dict.fromkeys(safety.GATE, "no")
 
@@ -59,6 +60,69 @@ def test_an_unanswered_item_is_never_routine(answers):
     assert (found.tier == "T3") == (answers == ALL_NO)
 
 
+# Every answer a screen can send, of the gate and of its signs.
+SIGNS = [f"{name}.{sign}" for name, item in safety.GATE.items() for sign in item.signs]
+ITEMS = st.dictionaries(st.sampled_from([*safety.GATE, *SIGNS]), st.sampled_from(safety.ANSWERS))
+SAID = st.fixed_dictionaries(
+    {},
+    optional={
+        "overdose": st.sampled_from(["day", "month", "ever", "no"]),
+        "pregnant": st.sampled_from(["yes", "no"]),
+        "dose": st.sampled_from(["safe", "at_risk", "missed", "out"]),
+        "route": st.sampled_from(["oral", "injection"]),
+        "reachable": st.sampled_from(["yes", "no"]),
+        "substances": st.sampled_from(["fentanyl", "alcohol"]),
+        "age": st.sampled_from(["16", "40"]),
+    },
+)
+GRAVEST_FIRST = ["T0", "T1", "T2", "not_cleared", "T3"]
+
+
+@given(ITEMS, SAID)
+def test_the_highest_trigger_wins_and_all_of_them_are_kept(answers, said):
+    found = safety.assess(answers, stated(**said), "caller")
+    tiers = [t.tier for t in found.triggers]
+    assert tiers == sorted(tiers)
+    assert not tiers or found.tier == tiers[0]
+
+
+@given(ITEMS, SAID)
+def test_an_open_item_never_gives_routine_whatever_else_was_said(answers, said):
+    found = safety.assess(answers, stated(**said), "caller")
+    if any(answers.get(item) not in {"yes", "no"} for item in safety.GATE):
+        assert found.tier != "T3"
+        assert found.unanswered
+
+
+@given(ITEMS, SAID, st.sampled_from([*safety.GATE, *SIGNS]))
+def test_adding_a_yes_never_lowers_a_tier(answers, said, item):
+    """Which sign it is may narrow a bare yes, which counts as its gravest reading until then."""
+    question = item.partition(".")[0]
+    bare = answers.get(question) == "yes" and not any(
+        answers.get(sign) == "yes" for sign in SIGNS if sign.startswith(f"{question}.")
+    )
+    assume(not (bare and item != question))
+    before = safety.assess(answers, stated(**said), "caller").tier
+    after = safety.assess({**answers, item: "yes"}, stated(**said), "caller").tier
+    assert GRAVEST_FIRST.index(after) <= GRAVEST_FIRST.index(before)
+
+
+@given(ITEMS, SAID)
+def test_the_other_sides_facts_change_nothing(answers, said):
+    theirs = {
+        path.replace("caller.", "concerned."): known for path, known in stated(**said).items()
+    }
+    assert safety.assess(answers, theirs, "caller") == safety.assess(answers, {}, "caller")
+
+
+@given(ITEMS, SAID)
+def test_each_urgent_trigger_shows_its_own_steps_the_gravest_first(answers, said):
+    found = safety.assess(answers, stated(**said), "caller")
+    shown = [trigger for urgent in found.urgent for trigger in urgent.triggers]
+    assert set(shown) == {t for t in found.triggers if t.tier in {"T0", "T1"}}
+    assert [u.tier for u in found.urgent] == sorted(u.tier for u in found.urgent)
+
+
 def test_every_sign_has_steps_to_show():
     for item in safety.GATE.values():
         for sign in (item.bare, *item.signs.values()):
@@ -100,3 +164,29 @@ def test_a_fact_that_sets_a_tier_is_seen_on_the_call_at_once(at, cast):
     call = calls.begin(desk)
     drafts.choose(desk, call_id=call, field="caller.pregnant", value="yes")
     assert calls.on_desk(desk, call).caller_tier == "T2"
+
+
+def test_the_other_sides_answers_leave_a_tier_as_it_is(at, cast):
+    desk = at(cast.cleo)
+    call = calls.begin(desk)
+    drafts.choose(desk, call_id=call, field="call.relation", value="parent")
+    for item in safety.GATE:
+        safety.answer(desk, call_id=call, side="caller", item=item, answer="no")
+    for item in (*safety.GATE, *SIGNS):
+        safety.answer(desk, call_id=call, side="concerned", item=item, answer="yes")
+    assert calls.on_desk(desk, call).caller_tier == "T3"
+
+
+def test_an_emergency_runs_since_its_first_yes(at, cast):
+    desk = at(cast.cleo)
+    call = calls.begin(desk)
+    before = now()
+    for item in ("medical", "medical.seizure"):
+        safety.answer(desk, call_id=call, side="caller", item=item, answer="yes")
+    found = safety.assessed(desk, call)["caller"]
+    first = safety.raised_at(desk, call, "caller", found)
+    assert before <= first
+    safety.clear(desk, call_id=call, side="caller", tier="T0", reason="ambulance is there")
+    safety.answer(desk, call_id=call, side="caller", item="medical.chest_pain", answer="yes")
+    again = safety.raised_at(desk, call, "caller", safety.assessed(desk, call)["caller"])
+    assert again > first

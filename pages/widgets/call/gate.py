@@ -7,6 +7,7 @@ import streamlit as st
 from casework import safety
 from casework.calls import OnDesk
 from casework.desk import Desk
+from pages.widgets.call.screener import screener
 from pages.widgets.fragments import callback, refresh
 
 ANSWER_WORDS = {"yes": "yes", "no": "no", "unknown": "don't know", "declined": "won't say"}
@@ -19,7 +20,8 @@ TIER_WORDS = {
 }
 
 
-def gate(call: UUID, side: str, name: str, answers: dict[str, str], shown: OnDesk) -> None:
+def gate(desk: Desk, side: str, name: str, answers: dict[str, str], shown: OnDesk) -> None:
+    call = shown.id
     st.markdown(
         f"**{name}**" if not shown.about_self else "**Ask in your own words, in any order**"
     )
@@ -37,6 +39,8 @@ def gate(call: UUID, side: str, name: str, answers: dict[str, str], shown: OnDes
         )
         if answers.get(item) == "yes":
             _signs(call, side, item, answers)
+        if item == "suicide":
+            screener(desk, shown, side, said_yes=answers.get(item) == "yes")
     tier = shown.caller_tier if side == "caller" else shown.concerned_tier
     if tier in {"T0", "T1"}:
         _clearing(call, side, tier)

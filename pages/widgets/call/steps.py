@@ -90,7 +90,7 @@ def first_minute(page: Page) -> None:
 def danger(page: Page) -> None:
     answers = safety.gate(page.desk, page.call.id)
     for side in page.sides:
-        gate.gate(page.call.id, side, page.name_of(side), answers[side], page.call)
+        gate.gate(page.desk, side, page.name_of(side), answers[side], page.call)
 
 
 def stage(page: Page) -> None:
