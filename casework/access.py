@@ -19,6 +19,9 @@ class Act(StrEnum):
     RECORD_CONSENT = "record a consent"
     ISSUE_LETTER = "make a letter"
     OPEN_LETTER = "open a letter"
+    DISCLOSE_EMERGENCY = "tell somebody in an emergency"
+    SUMMON = "ask for someone"
+    ANSWER_SUMMONS = "come when someone is asked for"
     FOLLOW_UP = "work on follow-ups"
     REPORT_LISTING = "report on a place"
     ADD_UNVERIFIED = "add a place from a call"
@@ -53,6 +56,8 @@ _COUNSELLOR = frozenset(
         Act.RECORD_CONSENT,
         Act.ISSUE_LETTER,
         Act.OPEN_LETTER,
+        Act.DISCLOSE_EMERGENCY,
+        Act.SUMMON,
         Act.FOLLOW_UP,
         Act.REPORT_LISTING,
         Act.ADD_UNVERIFIED,
@@ -65,6 +70,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     "counsellor": _COUNSELLOR,
     "supervisor": _COUNSELLOR
     | {
+        Act.ANSWER_SUMMONS,
         Act.REOPEN_REFERRAL,
         Act.SEE_CASELOADS,
         Act.REASSIGN,

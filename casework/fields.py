@@ -157,6 +157,7 @@ SIDE_FIELDS: dict[str, Question] = {
     "clinic": Question("Clinic"),
     "take_homes": Question("Take-homes, and who can reach them"),
     "reachable": Question("Can they be reached?", {"yes": "yes", "no": "no, not since some hours"}),
+    "steps_done": Question("Emergency steps done", help="Which steps, as they were ticked."),
     "diagnosed": Question("A clinician said so?", YES_NO),
     "care": Question(
         "What kind of care?",

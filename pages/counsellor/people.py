@@ -11,7 +11,7 @@ from casework.fields import STAGES
 from casework.people import Masked, PersonFile
 from db.models import now
 from pages.widgets.fragments import callback, fragment
-from pages.widgets.person import consent, state
+from pages.widgets.person import consent, ledger, state
 from pages.widgets.referral_steps import referral_steps
 from pages.widgets.screen import show
 from pages.widgets.state import say
@@ -112,6 +112,7 @@ def record(desk: Desk, key: str) -> None:
     with papers:
         letters(file)
         consent.standing(desk, file)
+        ledger.disclosed(desk, file)
         with st.expander("Record a signed consent"):
             consent.signed_form(file)
     with reach:

@@ -41,9 +41,6 @@ def gate(desk: Desk, side: str, name: str, answers: dict[str, str], shown: OnDes
             _signs(call, side, item, answers)
         if item == "suicide":
             screener(desk, shown, side, said_yes=answers.get(item) == "yes")
-    tier = shown.caller_tier if side == "caller" else shown.concerned_tier
-    if tier in {"T0", "T1"}:
-        _clearing(call, side, tier)
 
 
 def _signs(call: UUID, side: str, item: str, answers: dict[str, str]) -> None:
@@ -62,12 +59,6 @@ def _signs(call: UUID, side: str, item: str, answers: dict[str, str]) -> None:
     )
 
 
-def _clearing(call: UUID, side: str, tier: str) -> None:
-    with st.expander(f"The emergency is over ({TIER_WORDS[tier]})"):
-        st.text_input("Why is it over?", key=f"_clear_{side}", placeholder="the ambulance is there")
-        st.button("Clear it", key=f"_clear_go_{side}", on_click=_cleared, args=(call, side, tier))
-
-
 @callback
 def _answered(desk: Desk, call: UUID, side: str, item: str) -> None:
     answer = st.session_state[f"_gate_{side}_{item}"] or "not_asked"
@@ -84,11 +75,4 @@ def _narrowed(desk: Desk, call: UUID, side: str, item: str) -> None:
         if was != (sign in chosen):
             answer = "yes" if sign in chosen else "no"
             safety.answer(desk, call_id=call, side=side, item=f"{item}.{sign}", answer=answer)
-    refresh("top", "step", "matches")
-
-
-@callback
-def _cleared(desk: Desk, call: UUID, side: str, tier: str) -> None:
-    reason = st.session_state[f"_clear_{side}"]
-    safety.clear(desk, call_id=call, side=side, tier=tier, reason=reason)
     refresh("top", "step", "matches")

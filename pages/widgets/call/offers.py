@@ -14,7 +14,8 @@ from casework.facts import Facts
 from casework.offers import Offer, OfferList
 from db.models import now
 from matching.words import List
-from pages.widgets.call.names import for_whom, name_of
+from pages.widgets.call.emergency import emergency
+from pages.widgets.call.names import for_whom
 from pages.widgets.call.read_out import aloud
 from pages.widgets.components.cards import cards
 from pages.widgets.fragments import callback, refresh
@@ -55,12 +56,9 @@ NOTHING = "Nothing on the list fits all of it. Try a longer way, online, or othe
 def right_column(desk: Desk, call_id: UUID, *, read_aloud: bool) -> None:
     """Emergency steps above all; then the lists, or what is on their list large, to be read aloud."""
     call, known = on_desk(desk, call_id), facts.known(desk, call_id)
-    urgent = offers.emergency(call, desk, known)
-    for side, assessment in urgent:
-        _emergency(name_of(call, known, side), side, assessment)
+    hidden = emergency(desk, call, known)
     if read_aloud and aloud(desk, call, known):
         return
-    hidden = {side for side, assessment in urgent if assessment.tier == "T0"}
     shown = offers.lists(desk, call, known)
     visible = [s for s in shown if not (s.side in hidden and s.kind is List.PEERS)]
     cards(
@@ -69,15 +67,6 @@ def right_column(desk: Desk, call_id: UUID, *, read_aloud: bool) -> None:
         on_act=_acted,
     )
     st.session_state[CALL_KEY] = call_id
-
-
-def _emergency(name: str, side: str, assessment: Any) -> None:
-    words = ", ".join(t.words for t in assessment.triggers if t.tier == assessment.tier)
-    with st.container(key=f"steps_{assessment.tier}_{side}"):
-        st.markdown(f"**{name} · {'Emergency' if assessment.tier == 'T0' else 'Today'}**")
-        st.text(words)
-        for number, step in enumerate(assessment.steps, start=1):
-            st.checkbox(f"{number}. {step}", key=f"_done_{side}_{assessment.tier}_{number}")
 
 
 def _drawn(shown: OfferList, call: OnDesk, known: Facts) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from casework import follow_ups, letters, needs, read_out
 from casework.desk import Desk
 from matching.words import List
 from pages.widgets.call.ask import plain
+from pages.widgets.call.emergency_form import told_whom
 from pages.widgets.call.signature import signature_form
 from pages.widgets.fragments import callback, refresh
 
@@ -62,6 +63,10 @@ def _provider_letter(page: "Page", referral: read_out.OnList) -> None:
         st.markdown(f"**{refusal.words}**")
         for way in refusal.ways:
             st.text(f"• {way}")
+        if any(way.act == "emergency" for way in refusal.ways):
+            name = page.name_of(referral.side)
+            where = f"letter_{referral.referral_id}"
+            told_whom(page.desk, page.call.id, referral.side, name, where=where)
         whose = page.call.caller_id if page.call.about_self else page.call.concerned_id
         if whose is not None and any(way.act == "record_consent" for way in refusal.ways):
             signature_form(whose, referral, page.name_of(referral.side))

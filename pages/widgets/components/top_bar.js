@@ -13,6 +13,18 @@ export default function ({ data, parentElement }) {
   if (!window.peerlineKeys) {
     window.peerlineKeys = true
     document.addEventListener("keydown", pressed, true)
+    setInterval(tick, 1000)
+  }
+  tick()
+}
+
+// How long something has lasted, counted here and not by the server.
+function tick() {
+  for (const clock of document.querySelectorAll(".elapsed[data-since]")) {
+    const seconds = Math.max(0, Math.floor(Date.now() / 1000 - Number(clock.dataset.since)))
+    const two = (n) => String(n).padStart(2, "0")
+    const hours = Math.floor(seconds / 3600)
+    clock.textContent = `${hours ? `${hours}:` : ""}${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
   }
 }
 
