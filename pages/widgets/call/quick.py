@@ -17,4 +17,4 @@ def quick_lane(page: "Page") -> None:
     page.places()
     side = page.sides[0]
     answers = safety.gate(page.desk, page.call.id)[side]
-    gate.gate(page.call.id, side, page.name_of(side), answers, page.call)
+    gate.gate(page.desk, side, page.name_of(side), answers, page.call)
