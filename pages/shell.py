@@ -13,6 +13,7 @@ from casework.access import Act, may
 from casework.errors import NotSignedIn
 from pages.widgets.look import dress
 from pages.widgets.screen import ask_to_sign_in, present
+from pages.widgets.someone import summoned
 from pages.widgets.top_bar import top_bar
 
 PAGES = Path(__file__).resolve().parent
@@ -65,6 +66,8 @@ def shell() -> None:
     except NotSignedIn:
         ask_to_sign_in()
     top_bar(here)
+    if may(here.actor.role, Act.ANSWER_SUMMONS):
+        summoned()
     pages = pages_for(here)
     if not pages:
         st.info("There is no screen for your role yet.")

@@ -22,9 +22,13 @@ Guarded = Callable[P, None]
 
 
 def fragment(
-    key: str, *, act: Act, run_every: str | None = None
+    key: str, *, act: Act, run_every: str | None = None, says: bool = True
 ) -> Callable[[Body[P]], Guarded[P]]:
-    """`@fragment("matches", act=Act.MATCH) def matches(desk, call_id)`; call it without the desk."""
+    """`@fragment("matches", act=Act.MATCH) def matches(desk, call_id)`; call it without the desk.
+
+    `says=False`: it leaves the words for the person to another part (one that runs by the clock would
+    take them away a moment later).
+    """
 
     def make(body: Body[P]) -> Guarded[P]:
         @st.fragment(key=key, run_every=run_every)
@@ -33,7 +37,8 @@ def fragment(
             try:
                 with at_desk(present().actor) as desk:
                     desk.require(act)
-                    draw_said()
+                    if says:
+                        draw_said()
                     body(desk, *args, **kwargs)
             except NotSignedIn:
                 ask_to_sign_in()

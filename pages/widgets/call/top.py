@@ -14,6 +14,7 @@ from pages.widgets.call import steps
 from pages.widgets.call.gate import TIER_WORDS
 from pages.widgets.call.menu import go_to
 from pages.widgets.call.names import name_of
+from pages.widgets.call.someone import someone
 from pages.widgets.fragments import callback, fragment, refresh
 
 LIVE = timedelta(hours=3)  # an open call older than this waits as a draft; nobody is on the line
@@ -51,6 +52,7 @@ def _person(call: calls.OnDesk, known: facts.Facts, side: str) -> str:
 def buttons(call_id: UUID) -> None:
     st.button("Danger gate  F4", key="danger", on_click=go_to, args=(steps.DANGER,))
     st.button("Read out  F8", key="read_out", on_click=go_to, args=(steps.READ_OUT,))
+    someone(call_id)
     with st.popover("End…", key="end"):
         ending(call_id)
 
