@@ -8,8 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from casework import team
+from casework import directory, team
 from casework.access import Act, may
+from casework.desk import at_desk
 from casework.errors import NotSignedIn
 from pages.widgets.look import dress
 from pages.widgets.screen import ask_to_sign_in, present
@@ -39,10 +40,13 @@ MENU = (
     Screen("supervisor/caseloads.py", Act.SEE_CASELOADS, "Caseloads", "Supervision"),
     Screen("supervisor/reports.py", Act.SEE_REPORTS, "Reports", "Supervision"),
     Screen("admin/team.py", Act.MANAGE_TEAM, "Team", "Helpline"),
+    Screen("admin/helpline.py", Act.MANAGE_HELPLINE, "Helpline", "Helpline"),
+    Screen("admin/audit_trail.py", Act.SEE_AUDIT, "Audit trail", "Helpline"),
 )
+IMPORTS = "directory/imports.py"
 FIRST = {
     "supervisor": "supervisor/caseloads.py",
-    "editor": "directory/imports.py",
+    "editor": IMPORTS,
     "administrator": "admin/team.py",
 }
 
@@ -50,12 +54,20 @@ FIRST = {
 def pages_for(here: team.Present) -> list[st.Page]:
     allowed = [screen for screen in MENU if may(here.actor.role, screen.act)]
     wished = FIRST.get(here.actor.role)
+    if here.actor.role == "administrator" and nothing_to_search(here):
+        wished = IMPORTS
     paths = [screen.path for screen in allowed]
     first = wished if wished in paths else next(iter(paths), None)
     return [
         st.Page(PAGES / screen.path, title=screen.title, default=screen.path == first)
         for screen in allowed
     ]
+
+
+def nothing_to_search(here: team.Present) -> bool:
+    """An empty helpline begins with its first directory."""
+    with at_desk(here.actor) as desk:
+        return directory.nothing_came_in(desk)
 
 
 def shell() -> None:

@@ -2,7 +2,7 @@
 
 from casework.directory.cards import Card, describe
 from casework.directory.finding import search
-from casework.directory.history import SourceLine, problems, runs, sources
+from casework.directory.history import SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.listing import Listed, TagSaid, card
 from casework.directory.local import HEARD, add_unverified, report
 from casework.directory.result import Report, as_csv, check_report_path
@@ -24,6 +24,7 @@ __all__ = [
     "describe",
     "drop_upload",
     "keep_upload",
+    "nothing_came_in",
     "problems",
     "report",
     "runs",

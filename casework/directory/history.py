@@ -51,6 +51,13 @@ def sources(desk: Desk) -> list[SourceLine]:
     ]
 
 
+def nothing_came_in(desk: Desk) -> bool:
+    """No import was ever published, so the lists of the call desk are empty. Raises NotAllowed."""
+    desk.require(Act.IMPORT_DIRECTORY)
+    published = select(ImportRun.id).where(ImportRun.state == "published").limit(1)
+    return desk.session.exec(published).first() is None
+
+
 def runs(desk: Desk, source_id: int | None = None, *, limit: int = 20) -> list[ImportRun]:
     """The newest first; failed ones too. Raises NotAllowed."""
     desk.require(Act.IMPORT_DIRECTORY)

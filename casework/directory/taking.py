@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ def take_in(
     desk.require(Act.IMPORT_DIRECTORY)
     said = {name: text for name, text in (feed or {}).items() if text}
     said = {"source": _stem(path), "file": path.name, **said}
-    wanted = _with_standing(desk, Feed(format=format, sha256=_sha256(path), **said))
+    wanted = _with_standing(desk, Feed(format=format, **said))
     options = Options(
         zone=wanted.zone,
         code_list=wanted.code_list,
@@ -77,6 +77,7 @@ def take_in(
         reading = formats.read(format, path, options)
     except Unreadable as reason:
         raise Refused(str(reason)) from reason
+    wanted = replace(wanted, sha256=_sha256(path))  # after its size and kind were looked at
     return take(desk, wanted, reading, dry_run=dry_run, yes=yes, progress=progress)
 
 
@@ -227,16 +228,11 @@ def _with_standing(desk: Desk, feed: Feed) -> Feed:
     desk.session.rollback()
     if source is None or source.format != feed.format:
         return feed
-    return Feed(
-        format=feed.format,
-        source=feed.source,
-        file=feed.file,
-        sha256=feed.sha256,
+    return replace(
+        feed,
         zone=feed.zone or source.zone,
         code_list=feed.code_list or source.code_list,
         language=feed.language or source.language,
-        country=feed.country,
-        licence_note=feed.licence_note,
     )
 
 

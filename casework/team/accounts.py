@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from sqlmodel import col, func, select, update
 
+from casework import lines
 from casework.access import ALLOWED, Act
 from casework.desk import Desk
 from casework.errors import NotFound, Refused
 from casework.team import secrets
-from db.models import Account, Centre, SignIn, now
+from db.models import Account, Centre, Invitation, SignIn, now
 
 ROLES = tuple(role for role in ALLOWED if role != "system")
 EVERYWHERE = frozenset({"supervisor", "auditor"})  # the roles that may see every centre
@@ -83,6 +84,7 @@ def add(
 ) -> Invited:
     """A new colleague, with a password or with an invitation to choose one."""
     login = checked(login, role, centre_id, all_centres)
+    name = lines.line(name, "The name", most=80, needed=False) or login
     hashed = secrets.hash_password(password) if password is not None else None
     with _everywhere(desk).changing(Act.MANAGE_TEAM):
         known = desk.session.exec(select(Account.id).where(Account.login == login)).first()
@@ -92,7 +94,7 @@ def add(
             raise NotFound("That centre")
         account = Account(
             login=login,
-            name=name.strip() or login,
+            name=name,
             role=role,
             centre_id=centre_id,
             all_centres=all_centres,
@@ -127,6 +129,7 @@ def invite(desk: Desk, *, account_id: int) -> Invited:
             raise NotFound("That account")
         token, row = secrets.new_invitation(account_id)
         _end_sessions(desk, account_id)
+        _end_invitations(desk, account_id)
         _everywhere(desk).keep(Act.MANAGE_TEAM, row)
     return Invited(account_id, token)
 
@@ -151,6 +154,7 @@ def set_active(desk: Desk, *, account_id: int, active: bool) -> None:
         account.active = active
         if not active:
             _end_sessions(desk, account_id)
+            _end_invitations(desk, account_id)
         _everywhere(desk).keep(Act.MANAGE_TEAM, account)
 
 
@@ -164,6 +168,14 @@ def _end_sessions(desk: Desk, account_id: int) -> None:
         col(SignIn.account_id) == account_id, col(SignIn.ended_at).is_(None)
     )
     desk.session.exec(ended.values(ended_at=now()))
+
+
+def _end_invitations(desk: Desk, account_id: int) -> None:
+    """Only the newest link opens."""
+    ended = update(Invitation).where(
+        col(Invitation.account_id) == account_id, col(Invitation.used_at).is_(None)
+    )
+    desk.session.exec(ended.values(used_at=now()))
 
 
 def _everywhere(desk: Desk) -> Desk:

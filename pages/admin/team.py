@@ -9,6 +9,15 @@ from pages.widgets import state
 from pages.widgets.fragments import callback
 from pages.widgets.screen import show
 
+LINK = "_invitation_link"
+ROLES = {
+    "counsellor": "takes calls and rings back",
+    "supervisor": "the same; sees caseloads and reports, and steps in",
+    "editor": "keeps the directory, sees nobody's calls",
+    "administrator": "team, helpline, imports; sees nobody's calls",
+    "auditor": "reads who did what",
+}
+
 
 def our_team(desk: Desk) -> None:
     members = team.members(desk)
@@ -19,13 +28,14 @@ def our_team(desk: Desk) -> None:
                 "Sign-in name": one.login,
                 "Works as": one.role,
                 "Centre": one.centre,
-                "": standing(one),
+                "Now": standing(one),
             }
             for one in members
         ],
         hide_index=True,
         alt="Everybody who has an account",
     )
+    invitation()
     left, right = st.columns(2, gap="large")
     with left:
         add_colleague(desk)
@@ -37,8 +47,18 @@ def standing(one: team.Member) -> str:
     if not one.active:
         return "closed"
     if one.invited:
-        return "invited"
-    return "signed in" if one.signed_in else ""
+        return "invited, no password yet"
+    return "signed in" if one.signed_in else "signed out"
+
+
+def invitation() -> None:
+    """The link of an invitation just made, once: nobody can look it up again."""
+    made: tuple[str, str] | None = st.session_state.pop(LINK, None)
+    if made is None:
+        return
+    name, link = made
+    st.success(f"Give {name} this link. It works once, for seven days, and is not shown again.")
+    st.code(link, language=None, wrap_lines=True)
 
 
 def add_colleague(desk: Desk) -> None:
@@ -47,7 +67,7 @@ def add_colleague(desk: Desk) -> None:
     with st.form("invite", border=False):
         st.text_input("Name", key="f_name")
         st.text_input("Sign-in name", key="f_login", help="Letters and digits, as they type it.")
-        st.radio("Works as", team.ROLES, key="f_role", horizontal=True)
+        st.radio("Works as", list(ROLES), captions=list(ROLES.values()), key="f_role")
         choices = [*centres, None]
         st.selectbox(
             "Centre",
@@ -76,8 +96,13 @@ def change_account(members: list[team.Member]) -> None:
         st.button("Open the account again", on_click=reopen)
         return
     st.button("Sign them out everywhere", on_click=sign_out)
-    st.button("New invitation link", on_click=invite_again)
-    st.button("Close the account", on_click=close)
+    st.button(
+        "New invitation link",
+        on_click=invite_again,
+        args=(chosen.name,),
+        help="They choose a new password by it, and are signed out everywhere.",
+    )
+    st.button("Close the account", on_click=close, help="It can be opened again.")
 
 
 @callback(Act.MANAGE_TEAM)
@@ -91,18 +116,18 @@ def invite(desk: Desk) -> None:
         centre_id=centre,
         all_centres=centre is None,
     )
-    hand_over(made)
+    hand_over(st.session_state.f_name.strip() or st.session_state.f_login.strip(), made)
+    st.session_state.f_name = st.session_state.f_login = ""
 
 
 @callback(Act.MANAGE_TEAM)
-def invite_again(desk: Desk) -> None:
-    hand_over(team.invite(desk, account_id=st.session_state.f_account))
+def invite_again(desk: Desk, name: str) -> None:
+    hand_over(name, team.invite(desk, account_id=st.session_state.f_account))
 
 
-def hand_over(made: team.Invited) -> None:
+def hand_over(name: str, made: team.Invited) -> None:
     origin = (st.context.url or "").split("/")[:3]
-    link = "/".join([*origin, "invite", made.token])
-    state.say("success", f"Give them this link; it works once, for seven days: {link}")
+    st.session_state[LINK] = (name, "/".join([*origin, "invite", made.token]))
 
 
 @callback(Act.MANAGE_TEAM)

@@ -1,6 +1,6 @@
 """Take a directory in: see first what a file would change, then let it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -8,53 +8,115 @@ import streamlit as st
 from casework import directory
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import Report
+from casework.directory import Report, SourceLine
+from casework.errors import Refused
 from imports.codes.meeting_guide import FELLOWSHIPS
 from imports.places import zones
 from pages.widgets import state
-from pages.widgets.screen import show
+from pages.widgets.screen import go, show
 
+# Format → what it is, and which file is meant.
 FORMATS = {
-    "findtreatment": "Treatment places: SAMHSA FindTreatment or National Directory",
-    "meeting_guide": "Meetings: Meeting Guide (AA, Al-Anon and others)",
-    "bmlt": "Meetings: BMLT (Narcotics Anonymous)",
+    "findtreatment": (
+        "Treatment places",
+        "SAMHSA's National Directory (XLSX or CSV), or the JSON answer of findtreatment.gov",
+    ),
+    "meeting_guide": (
+        "Meetings of AA, Al-Anon and others (Meeting Guide)",
+        "the meetings.json that an intergroup publishes for the Meeting Guide app",
+    ),
+    "bmlt": (
+        "Meetings of Narcotics Anonymous (BMLT)",
+        "GetSearchResults.json of a region's server, with its GetFormats.json and "
+        "GetServiceBodies.json if you have them",
+    ),
 }
 KINDS = ["csv", "xlsx", "json", "gz"]
 NEW = "a new source"
 US = ("New_York", "Chicago", "Denver", "Phoenix", "Los_Angeles", "Anchorage", "Puerto_Rico")
 UPLOAD, SEEN = "_upload", "_dry_run"  # (file ids, kept upload); (what was asked, its report)
+ROUND = "_round"  # a fresh box for files after each import: the browser keeps the old one's
+FIRST_IS_IN = "_first_is_in"  # the directory that made this helpline usable came in just now
 PROBLEMS_SHOWN = 200
 
 
 def take_a_directory_in(desk: Desk) -> None:
-    asked = choose(desk)
+    sources = [each for each in directory.sources(desk) if each.last_at is not None]
+    if st.session_state.get(FIRST_IS_IN):
+        ready(desk)
+    else:
+        bring_in(desk, sources)
+    our_sources(sources)
+
+
+def ready(desk: Desk) -> None:
+    """The first directory is in: what is left to do."""
+    st.header("Your helpline is ready", anchor=False)
+    st.write("Counsellors can search these places and meetings from their next call on.")
+    with st.container(horizontal=True):
+        if desk.may(Act.MANAGE_TEAM) and st.button("Invite colleagues", type="primary"):
+            del st.session_state[FIRST_IS_IN]
+            go("admin/team.py")
+        if st.button("Bring in another directory"):
+            del st.session_state[FIRST_IS_IN]
+            st.rerun()
+
+
+def bring_in(desk: Desk, sources: Sequence[SourceLine]) -> None:
+    if not sources:
+        st.header("Bring in your first directory", anchor=False)
+        st.write(
+            "It makes the lists of the call desk: where to send people, and who meets tonight. "
+            "Begin with the one you use most; others follow the same way."
+        )
+    asked = choose(desk, sources)
     if asked and st.button("Dry run", help="Reads the file and changes nothing."):
         st.session_state[SEEN] = (asked, run(desk, asked, dry_run=True))
     seen: tuple[dict[str, Any], Report] | None = st.session_state.get(SEEN)
     if seen and seen[0] == asked:
         would_change(seen[1])
-        confirm(desk, asked, seen[1])
-    our_sources(desk)
+        confirm(desk, asked, seen[1], first=not sources)
 
 
-def choose(desk: Desk) -> dict[str, Any] | None:
+def choose(desk: Desk, sources: Sequence[SourceLine]) -> dict[str, Any] | None:
     """What to take in and from whom; None until a file and a source are there."""
-    files = st.file_uploader("The file", KINDS, accept_multiple_files=True, key="f_files")
-    st.text("Several files at once only for BMLT: the meetings with their formats.")
-    left, right = st.columns(2)
-    format = str(
-        left.selectbox("What it is", FORMATS, format_func=FORMATS.__getitem__, key="f_format")
+    format = st.radio(
+        "What is it?",
+        list(FORMATS),
+        format_func=lambda each: FORMATS[each][0],
+        captions=[meant for _, meant in FORMATS.values()],
+        key="f_format",
     )
-    names = [s.name for s in directory.sources(desk) if s.format == format]
-    source = right.selectbox("Whose", [*names, NEW], key="f_source")
-    if source == NEW:
-        source = right.text_input("Name of the source", key="f_source_name").strip()
+    files = st.file_uploader(
+        "The file" if format != "bmlt" else "The file, or the meetings with their formats together",
+        KINDS,
+        accept_multiple_files=True,
+        key=f"f_files_{st.session_state.get(ROUND, 0)}",
+    )
+    source = whose([each.name for each in sources if each.format == format])
     feed = {"source": source, **feed_defaults(format)}
     if not files or not source:
         st.text("Choose a file and name its source; a dry run then shows what would change.")
         return None
+    if len(files) > 1 and format != "bmlt":
+        raise Refused("This format is one file. Take the others away with the × beside them.")
     kept = keep(desk, files)
     return {"format": format, "upload": kept, "feed": feed | {"file": files[0].name}}
+
+
+def whose(names: list[str]) -> str:
+    """A source that came in before, so that its listings are updated, or a new one."""
+    if names:
+        chosen = st.selectbox("Whose is it?", [*names, NEW], key="f_source", width=620)
+        if chosen != NEW:
+            return str(chosen)
+    typed = st.text_input(
+        "Name of the source",
+        key="f_source_name",
+        placeholder="like aa-san-jose; the next file of the same name updates it",
+        width=620,
+    )
+    return typed.strip()
 
 
 def feed_defaults(format: str) -> dict[str, str]:
@@ -137,7 +199,7 @@ def would_change(report: Report) -> None:
     )
 
 
-def confirm(desk: Desk, asked: Mapping[str, Any], report: Report) -> None:
+def confirm(desk: Desk, asked: Mapping[str, Any], report: Report, *, first: bool) -> None:
     yes = not report.needs_yes or st.checkbox(
         f"Yes: {report.missing:,} listings are no longer in this file, and that is right.",
         key="f_yes",
@@ -145,23 +207,24 @@ def confirm(desk: Desk, asked: Mapping[str, Any], report: Report) -> None:
     if st.button("Take it in", type="primary", disabled=not yes):
         done = run(desk, asked, yes=report.needs_yes)
         directory.drop_upload(desk, asked["upload"])
-        for key in (SEEN, UPLOAD, "f_files", "f_yes"):
+        for key in (SEEN, UPLOAD, "f_yes"):
             st.session_state.pop(key, None)
+        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
         state.say("success", f"{done.source} is published. {done.in_words()}")
+        if first:
+            st.session_state[FIRST_IS_IN] = True
         st.rerun()
 
 
-def our_sources(desk: Desk) -> None:
-    st.header("Our sources", anchor=False)
-    lines = [s for s in directory.sources(desk) if s.last_at is not None]
+def our_sources(lines: Sequence[SourceLine]) -> None:
     if not lines:
-        st.info("No directory was taken in yet. The first import makes the lists of the call desk.")
         return
+    st.header("Our sources", anchor=False)
     st.dataframe(
         [
             {
                 "Source": each.name,
-                "Format": each.format,
+                "What it is": FORMATS[each.format][0],
                 "Listings": each.listings,
                 "No longer in its file": each.missing,
                 "Last import": f"{each.last_at:%a %d %b %Y}",

@@ -5,12 +5,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from pages.routes import csp
 from pages.routes.guard import COOKIE
 
+LONGEST_FORM = 32 * 1024
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=select_autoescape(default=True),
@@ -26,6 +28,10 @@ def page(name: str, *, status: int = 200, **facts: Any) -> Response:
 
 
 async def form(request: Request) -> FormData:
+    """What was posted, if it is as short as a form of ours can be: strangers may post here."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > LONGEST_FORM:
+        raise HTTPException(413, "This form is too long. Go back and shorten what you typed.")
     return await request.form(max_files=0, max_fields=20, max_part_size=4096)
 
 
