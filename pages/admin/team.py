@@ -65,8 +65,11 @@ def add_colleague(desk: Desk) -> None:
     st.header("Invite a colleague", anchor=False)
     centres = {centre.id: centre.name for centre in team.centres(desk)}
     with st.form("invite", border=False):
-        st.text_input("Name", key="f_name")
-        st.text_input("Sign-in name", key="f_login", help="Letters and digits, as they type it.")
+        with st.container(horizontal=True):
+            st.text_input("Name", key="f_name")
+            st.text_input(
+                "Sign-in name", key="f_login", help="Letters and digits, as they type it."
+            )
         st.radio("Works as", list(ROLES), captions=list(ROLES.values()), key="f_role")
         choices = [*centres, None]
         st.selectbox(

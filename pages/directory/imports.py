@@ -224,7 +224,7 @@ def our_sources(lines: Sequence[SourceLine]) -> None:
         [
             {
                 "Source": each.name,
-                "What it is": FORMATS[each.format][0],
+                "What it is": FORMATS.get(each.format, (each.format, ""))[0],
                 "Listings": each.listings,
                 "No longer in its file": each.missing,
                 "Last import": f"{each.last_at:%a %d %b %Y}",

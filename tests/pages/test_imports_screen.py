@@ -21,8 +21,9 @@ def press(app, label):
 
 
 def choose(app, path, *, source="dayton aa"):
-    app.file_uploader(key="f_files").upload(path.name, path.read_bytes(), "application/json")
-    app.selectbox(key="f_format").select("meeting_guide").run()
+    app.radio(key="f_format").set_value("meeting_guide").run()
+    app.file_uploader[0].upload(path.name, path.read_bytes(), "application/json")
+    app.run()
     if any(each.key == "f_source_name" for each in app.text_input):
         app.text_input(key="f_source_name").set_value(source)
     return app.run()
@@ -31,7 +32,7 @@ def choose(app, path, *, source="dayton aa"):
 def test_a_dry_run_shows_what_would_change_and_then_it_goes_live(open_as, cast, tmp_path):
     app = open_as(cast.edda, IMPORTS)
     assert not app.exception
-    assert "No directory was taken in yet" in app.info[0].value
+    assert "Bring in your first directory" in [each.value for each in app.header]
     choose(app, meetings_file(tmp_path, 12))
     press(app, "Dry run")
     assert any("12 would be new" in text for text in texts(app))
@@ -40,6 +41,36 @@ def test_a_dry_run_shows_what_would_change_and_then_it_goes_live(open_as, cast, 
     assert not app.exception
     assert "dayton aa is published" in app.success[0].value
     assert app.dataframe[0].value["Source"].tolist() == ["dayton aa"]
+    assert "Your helpline is ready" in [each.value for each in app.header]
+    assert "Invite colleagues" not in [b.label for b in app.button]  # an editor invites nobody
+    press(app, "Bring in another directory")
+    assert "Our sources" in [each.value for each in app.header]
+    assert app.file_uploader[0].value == []
+
+
+def test_an_administrator_of_an_empty_helpline_begins_with_a_directory(open_as, cast, tmp_path):
+    app = open_as(cast.adam)
+    assert app.title[0].value == "Imports"
+    choose(app, meetings_file(tmp_path, 12))
+    press(app, "Dry run")
+    press(app, "Take it in")
+    press(app, "Invite colleagues")
+    assert not app.exception
+    assert app.title[0].value == "Team"
+    assert open_as(cast.adam).title[0].value == "Team"
+
+
+def test_two_files_of_a_format_that_is_one_are_refused_in_words(open_as, cast, tmp_path):
+    app = open_as(cast.edda, IMPORTS)
+    app.radio(key="f_format").set_value("meeting_guide").run()
+    data = meetings_file(tmp_path, 3).read_bytes()
+    box = app.file_uploader[0]
+    box.upload("a.json", data, "application/json")
+    box.upload("b.json", data, "application/json")
+    app.run()
+    app.text_input(key="f_source_name").set_value("x")
+    app.run()
+    assert "one file" in app.error[0].value
 
 
 def test_a_bad_file_gets_the_importers_sentence(open_as, cast, tmp_path):
