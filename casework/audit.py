@@ -79,7 +79,7 @@ def colleagues(desk: Desk) -> dict[int, str]:
     desk.require(Act.SEE_AUDIT)
     rows = desk.session.exec(
         select(Account.id, Account.name, Account.login)
-        .where(desk.sees(Account.centre_id))
+        .where(_colleagues_of(desk))
         .order_by(col(Account.name))
     )
     found = {
@@ -141,7 +141,7 @@ def _wanted(desk: Desk, looked: Looked) -> ColumnElement[bool]:
     """Rows name who acted and no centre, so an auditor of one centre sees what its people did."""
     here = zone(desk)
     parts: list[Any] = [
-        desk.sees(Account.centre_id),
+        _colleagues_of(desk),
         col(AuditEntry.at) >= _start(looked.since, here),
         col(AuditEntry.at) < _start(looked.until + timedelta(days=1), here),
     ]
@@ -152,6 +152,12 @@ def _wanted(desk: Desk, looked: Looked) -> ColumnElement[bool]:
     if looked.act is not None:
         parts.append(col(AuditEntry.act) == looked.act)
     return and_(*parts)
+
+
+def _colleagues_of(desk: Desk) -> ColumnElement[bool]:
+    if desk.may(Act.SEE_ALL_CENTRES):
+        return true()
+    return col(Account.centre_id) == desk.actor.centre_id
 
 
 def _start(day: date, here: ZoneInfo) -> datetime:

@@ -57,7 +57,7 @@ def empty(tmp_path, monkeypatch, sqlite_template):
     server.start()
     yield Empty(server, team.new_set_up_code())
     server.stop()
-    forget(url)
+    forget()
 
 
 def test_a_form_filled_in_opens_the_helpline(empty):
