@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, func, select
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import col, select
 
 from casework import drafts, facts, safety
-from casework.access import Act
+from casework.access import Act, may
 from casework.desk import Desk, check_version
 from casework.errors import NotFound, Refused
-from db.models import Account, Call, Centre, Draft, now
+from db.models import Account, Call, Centre, now
 
 # No characters that sound or look like another (workflows.md 4).
 SPEAKABLE = "ACEFHJKMNPRTUVWXY3479"
 UNDO_HOURS = 24
+OLDEST = timedelta(days=366)  # a date older than this is a slip of the pen
 
 OUTCOMES = {
     "info_given": "gave information",
@@ -56,6 +58,7 @@ class OnDesk:
     ended_at: datetime | None
     outcome: str | None
     counsellor: str
+    afterwards: bool  # entered later, from paper or for a colleague
     mine: bool
     version: int
     caller_id: UUID | None
@@ -66,20 +69,42 @@ class OnDesk:
         return self.relation in {"self", "unknown", "not_asked"}
 
 
-def begin(desk: Desk, *, started_at: datetime | None = None) -> UUID:
-    """A new call with its number; `started_at` when it is logged afterwards, from paper."""
+def begin(desk: Desk, *, started_at: datetime | None = None, taken_by: int | None = None) -> UUID:
+    """A new call with its number. `started_at`: it is logged afterwards, from paper, with its true
+    time; `taken_by`: for a colleague of the centre who was on the line."""
     if started_at is not None and started_at > now():
         raise Refused("A call cannot have begun in the future.")
+    if started_at is not None and started_at < now() - OLDEST:
+        raise Refused("That is more than a year ago. Look at the date again.")
+    if taken_by not in {None, desk.me, *(key for key, _ in colleagues(desk))}:
+        raise NotFound("That colleague")
     call = Call(
         number=_number(),
         centre_id=_centre(desk),
-        counsellor_id=desk.me,
+        counsellor_id=taken_by or desk.me,
         logged_by_id=desk.me,
         started_at=started_at or now(),
+        logged_at=now() if started_at else None,
         relation="not_asked",
     )
     desk.keep(Act.LOG_CALL, call)
     return call.id
+
+
+def colleagues(desk: Desk) -> list[tuple[int, str]]:
+    """Who else of my centre takes calls: (account, name)."""
+    takes_calls = [role for role in ("counsellor", "supervisor") if may(role, Act.LOG_CALL)]
+    found = desk.session.exec(
+        select(Account.id, Account.name)
+        .where(
+            Account.centre_id == desk.actor.centre_id,
+            col(Account.active),
+            col(Account.role).in_(takes_calls),
+            Account.id != desk.actor.id,
+        )
+        .order_by(Account.name)
+    ).all()
+    return [(key, name) for key, name in found]
 
 
 def _number() -> str:
@@ -117,7 +142,8 @@ def _shown(desk: Desk, call: Call, counsellor: str) -> OnDesk:
         call.ended_at,
         call.outcome,
         counsellor,
-        call.counsellor_id == desk.actor.id,
+        call.logged_at is not None,
+        desk.actor.id in {call.counsellor_id, call.logged_by_id},
         call.version,
         call.caller_id,
         call.concerned_id,
@@ -146,23 +172,20 @@ def my_open(desk: Desk) -> list[OnDesk]:
     return _list(desk, Call.state == "open")
 
 
+def _mine(desk: Desk) -> ColumnElement[bool]:
+    """Calls I took, and those I logged for a colleague."""
+    return or_(col(Call.counsellor_id) == desk.actor.id, col(Call.logged_by_id) == desk.actor.id)
+
+
 def _list(desk: Desk, *conditions: object) -> list[OnDesk]:
     rows: Sequence[tuple[Call, str]] = desk.session.exec(
         select(Call, Account.name)
         .join(Account, col(Account.id) == col(Call.counsellor_id))
-        .where(Call.counsellor_id == desk.actor.id, desk.sees(Call.centre_id), *conditions)  # type: ignore[arg-type]
+        .where(_mine(desk), desk.sees(Call.centre_id), *conditions)  # type: ignore[arg-type]
         .order_by(col(Call.started_at).desc())
         .limit(50)
     ).all()
     return [_shown(desk, *row) for row in rows]
-
-
-def unsaved_drafts(desk: Desk) -> int:
-    """How many fields of my open calls still hold text that was never left."""
-    mine = select(Call.id).where(Call.counsellor_id == desk.actor.id, Call.state == "open")
-    return desk.session.exec(
-        select(func.count()).select_from(Draft).where(col(Draft.call_id).in_(mine))
-    ).one()
 
 
 def close(desk: Desk, *, call_id: UUID, outcome: str, version: int) -> None:

@@ -67,7 +67,9 @@ def _key(row: Referral) -> str:
 
 
 def _meets(reasons: Sequence[str]) -> str:
-    return next((r for r in reasons if r.startswith(MEETS)), "")
+    """Without "in 27 min": it is read later than it was worked out."""
+    said = next((r for r in reasons if r.startswith(MEETS)), "")
+    return said.split(", in ")[0].rstrip(".")
 
 
 def _why(reasons: Sequence[str]) -> str:

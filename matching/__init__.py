@@ -17,6 +17,7 @@
 """
 
 from matching.aloud import spoken
+from matching.columns import list_of
 from matching.index import Index
 from matching.rank import Match, MatchSlot, Ranking
 from matching.weights import VERSION, WEIGHTS
@@ -58,5 +59,6 @@ __all__ = [
     "StayAway",
     "Tier",
     "Wanted",
+    "list_of",
     "spoken",
 ]

@@ -11,6 +11,7 @@ from casework.referrals.acts import (
     step,
 )
 from casework.referrals.lists import OnList, of_call, of_person, one, open_ones, place_of, status_of
+from casework.referrals.sending import OPEN_KINDS, not_sendable, send, set_kind
 from casework.referrals.steps import (
     CLOSING,
     INFORMATION,
@@ -26,6 +27,7 @@ __all__ = [
     "CLOSING",
     "INFORMATION",
     "KINDS",
+    "OPEN_KINDS",
     "OUTCOMES",
     "REASONS",
     "SOURCES",
@@ -38,12 +40,15 @@ __all__ = [
     "confirm",
     "make",
     "next_steps",
+    "not_sendable",
     "of_call",
     "of_person",
     "one",
     "open_ones",
     "place_of",
     "reopen",
+    "send",
+    "set_kind",
     "status_of",
     "step",
 ]

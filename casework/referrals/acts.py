@@ -94,9 +94,9 @@ def make(  # noqa: PLR0913 - the call desk's press says all of it
         _refuse_wrong_place(desk, referral)
         desk.session.add(referral)
         desk.session.flush()
-        rows: list[Row] = [_step(desk, referral, 1, "offered", Heard())]
+        rows: list[Row] = [new_step(desk, referral, 1, "offered", Heard())]
         if kind in INFORMATION:
-            rows.append(_step(desk, referral, 2, "given", Heard()))
+            rows.append(new_step(desk, referral, 2, "given", Heard()))
         desk.session.add_all(rows)
         desk.session.flush()
         booked = follow_ups.proposed(desk, call, side, referral_id=referral.id)
@@ -123,7 +123,7 @@ def _refuse_wrong_place(desk: Desk, made: Referral) -> None:
         raise Refused("They are on that list already.")
 
 
-def _step(desk: Desk, of: Referral, seq: int, to: str, heard: Heard) -> ReferralStep:
+def new_step(desk: Desk, of: Referral, seq: int, to: str, heard: Heard) -> ReferralStep:
     return ReferralStep(
         referral_id=of.id,
         centre_id=of.centre_id,
@@ -161,7 +161,7 @@ def step(
         if missing:
             raise Refused(missing)
         check_version(referral, version)
-        made = _step(desk, referral, len(past) + 1, to, heard)
+        made = new_step(desk, referral, len(past) + 1, to, heard)
         desk.session.add(made)
         desk.session.flush()
         rows: list[Row] = [referral, made]
@@ -228,7 +228,7 @@ def reopen(desk: Desk, referral_id: UUID, *, version: int, reason: str) -> None:
         need = hands.locked(desk, Need, referral.need_id, what="That need")
         need.outcome, need.unmet_reason = "unknown", None
         heard = Heard(reason="reopened", note=reason, appointment_at=_appointment(past, last))
-        made = _step(desk, referral, len(past) + 1, last, heard)
+        made = new_step(desk, referral, len(past) + 1, last, heard)
         desk.keep(Act.REOPEN_REFERRAL, referral, made, need)
 
 
@@ -266,5 +266,8 @@ def closed_for(desk: Desk, person_id: UUID, *, reason: str) -> list[Row]:
     made: list[Row] = []
     for referral, last in rows:
         referral.version += 1
-        made += [referral, _step(desk, referral, last.seq + 1, "cancelled", Heard(reason=reason))]
+        made += [
+            referral,
+            new_step(desk, referral, last.seq + 1, "cancelled", Heard(reason=reason)),
+        ]
     return made

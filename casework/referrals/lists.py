@@ -15,7 +15,7 @@ from casework.desk import Desk
 from casework.directory.cards import describe
 from casework.errors import NotFound
 from casework.referrals.rows import referral_row
-from casework.referrals.steps import KINDS, REASONS, WORDS
+from casework.referrals.steps import REASONS, WORDS
 from db.models import Account, Referral, ReferralStep, SupportGroup
 
 
@@ -127,7 +127,7 @@ def _shown(
         row.version,
         row.call_id,
         row.side,
-        KINDS[row.kind],
+        row.kind,
         card.name if card else unlisted,
         card.phone if card else "",
         card.where if card else "",

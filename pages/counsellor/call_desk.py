@@ -41,14 +41,16 @@ def _call_in_hand(desk: Desk) -> UUID:
     except ValueError as bad:
         raise NotFound("That call") from bad
     calls.on_desk(desk, call_id)
+    quick = st.session_state.pop("_quick", False)
     if st.session_state.get("_call") != call_id:
         forget_answers()
+        menu.begin_at(menu.QUICK if quick else menu.FIRST)
     st.query_params["call"] = str(call_id)
     st.session_state["_call"] = call_id
     return call_id
 
 
-@fragment(key="top", act=Act.LOG_CALL)
+@fragment(key="top", act=Act.LOG_CALL, says=False)
 def top_line(desk: Desk, call_id: UUID) -> None:
     top.line(desk, call_id)
 

@@ -26,8 +26,8 @@ def fragment(
 ) -> Callable[[Body[P]], Guarded[P]]:
     """`@fragment("matches", act=Act.MATCH) def matches(desk, call_id)`; call it without the desk.
 
-    `says=False`: it leaves the words for the person to another part (one that runs by the clock would
-    take them away a moment later).
+    `says=False`: it leaves the words for the person to another part: where they would move what is
+    below, or where a part that runs by the clock would take them away a moment later.
     """
 
     def make(body: Body[P]) -> Guarded[P]:

@@ -135,3 +135,27 @@ def test_who_tells_us_is_set_once_and_changed_where_it_differs(at, cast):
         "third_party",
         "self",
     )
+
+
+def test_a_call_from_paper_keeps_its_true_time(at, cast):
+    desk = at(cast.cleo)
+    began = now() - timedelta(hours=5)
+    one = calls.on_desk(desk, calls.begin(desk, started_at=began))
+    assert (one.started_at, one.afterwards, one.counsellor) == (began, True, "Cleo")
+    for impossible in (now() + timedelta(minutes=1), now() - timedelta(days=400)):
+        with pytest.raises(Refused):
+            calls.begin(desk, started_at=impossible)
+
+
+def test_a_call_is_logged_for_a_colleague_of_the_centre_only(at, cast):
+    desk = at(cast.cleo)
+    assert "Dan" in {name for _, name in calls.colleagues(desk)}
+    call = calls.begin(desk, started_at=now() - timedelta(hours=1), taken_by=cast.dan.id)
+    one = calls.on_desk(desk, call)
+    assert (one.counsellor, one.mine) == ("Dan", True)
+    drafts.choose(desk, call_id=call, field="call.stage", value="not_sure")
+    drafts.choose(at(cast.dan), call_id=call, field="call.stage", value="wants_help")
+    assert call in {c.id for c in calls.my_open(desk)} & {c.id for c in calls.my_open(at(cast.dan))}
+    for stranger in (cast.nia.id, cast.edda.id, 999_999):
+        with pytest.raises(NotFound):
+            calls.begin(desk, started_at=now() - timedelta(hours=1), taken_by=stranger)

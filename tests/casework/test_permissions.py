@@ -107,6 +107,9 @@ MATRIX: dict[frozenset[Act], set[str]] = {
     frozenset({Act.REOPEN_REFERRAL}): {"supervisor"},
     # issue or reprint a letter
     frozenset({Act.ISSUE_LETTER, Act.OPEN_LETTER, Act.RECORD_CONSENT}): CALLS,
+    # asking for someone, telling in an emergency; the supervisor comes
+    frozenset({Act.SUMMON, Act.DISCLOSE_EMERGENCY}): CALLS,
+    frozenset({Act.ANSWER_SUMMONS}): {"supervisor"},
     # reassign, bulk follow-ups; export of caseload and reports
     frozenset({Act.REASSIGN, Act.SEE_CASELOADS}): {"supervisor"},
     frozenset({Act.SEE_REPORTS, Act.EXPORT_REPORTS}): {"supervisor"},

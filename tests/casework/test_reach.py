@@ -23,8 +23,10 @@ from casework import (
     caseloads,
     consents,
     drafts,
+    emergencies,
     facts,
     follow_ups,
+    ledger,
     letters,
     needs,
     offers,
@@ -34,6 +36,7 @@ from casework import (
     referrals,
     reports,
     safety,
+    summons,
     support,
 )
 from casework.desk import Actor
@@ -44,6 +47,13 @@ from matching.words import List
 from tests.casework import story
 
 NAME, WORD = "Maria Lopez", "marigold"
+TELLING = emergencies.Telling(
+    medical=True,
+    recipient="Officer Lin",
+    facility="Ambulance Dayton",
+    nature="he does not wake",
+    told=("place", "happened"),
+)
 NOTES = "he has not slept for three nights"
 
 
@@ -59,6 +69,7 @@ class World:
     consent: UUID
     letter: UUID
     channel: UUID
+    summons: UUID
     line: UUID
     follow_up: UUID
     code: str
@@ -86,6 +97,9 @@ def world(at, cast) -> World:
     consent = story.signed(desk, made, cast.harbour_house)
     story.referred(desk, made, cast.harbour_house, confirm=["medication"])
     letter = letters.issue(desk, made.referral, "provider")
+    safety.screen(desk, call_id=made.call, side="caller", instrument="asq", item=1, answer="yes")
+    emergencies.disclose(desk, call_id=made.call, side="caller", telling=TELLING)
+    asked = summons.ask(desk, call_id=made.call)
     note_shown(desk, made.call)
     find = desk.session.exec
     world = World(
@@ -96,6 +110,7 @@ def world(at, cast) -> World:
         referral=made.referral,
         consent=consent,
         letter=letter.id,
+        summons=asked,
         channel=find(select(Channel.id)).one(),
         line=line,
         follow_up=find(select(FollowUp.id)).one(),
@@ -178,6 +193,17 @@ ACTS: dict[str, Callable[[Any, World], object]] = {
         d, w.person, state="died", version=version(w.person, Person)
     ),
     "referrals.confirm": lambda d, w: referrals.confirm(d, w.referral, version=1),
+    "referrals.send": lambda d, w: referrals.send(d, w.referral, version=1),
+    "referrals.set_kind": lambda d, w: referrals.set_kind(d, w.referral, "letter", version=1),
+    "safety.screen": lambda d, w: safety.screen(
+        d, call_id=w.call, side="caller", instrument="asq", item=1, answer="yes"
+    ),
+    "emergencies.disclose": lambda d, w: emergencies.disclose(
+        d, call_id=w.call, side="caller", telling=TELLING
+    ),
+    "summons.answer": lambda d, w: summons.answer(d, summons_id=w.summons),
+    "summons.ask": lambda d, w: summons.ask(d, call_id=w.call),
+    "summons.end": lambda d, w: summons.end(d, summons_id=w.summons),
     "referrals.make": lambda d, w: referrals.make(
         d, call_id=w.call, need_id=w.need, side="caller", kind="appointment", service_id=w.place
     ),
@@ -207,7 +233,7 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "calls.mine_today": lambda d, _w: calls.mine_today(d),
     "calls.my_open": lambda d, _w: calls.my_open(d),
     "calls.on_desk": lambda d, w: calls.on_desk(d, w.call),
-    "calls.unsaved_drafts": lambda d, _w: calls.unsaved_drafts(d),
+    "calls.colleagues": lambda d, _w: [n for _, n in calls.colleagues(d) if n in {"Cleo", "Dan"}],
     "caseloads.by_centre": lambda d, _w: [x for x in caseloads.by_centre(d) if x.referrals],
     "caseloads.by_counsellor": lambda d, w: caseloads.by_counsellor(d, centre_id=w.centre),
     "caseloads.takers": lambda d, w: caseloads.takers(d, centre_id=w.centre),
@@ -236,6 +262,12 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "read_out.on_list": lambda d, w: read_out.on_list(d, w.call),
     "reach.safe_phone": lambda d, w: reach.safe_phone(d, w.person),
     "reach.standing": lambda d, w: reach.standing(d, w.person),
+    "referrals.not_sendable": lambda d, w: referrals.not_sendable(d, w.referral),
+    "emergencies.of_call": lambda d, w: emergencies.of_call(d, w.call),
+    "ledger.of_person": lambda d, w: ledger.of_person(d, w.person),
+    "safety.screened": lambda d, w: any(safety.screened(d, w.call).values()),
+    "summons.of_call": lambda d, w: summons.of_call(d, w.call),
+    "summons.waiting": lambda d, _w: summons.waiting(d),
     "referrals.next_steps": lambda d, w: referrals.next_steps(d, w.referral),
     "referrals.of_call": lambda d, w: referrals.of_call(d, w.call),
     "referrals.of_person": lambda d, w: referrals.of_person(d, w.person),
@@ -255,7 +287,7 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "support.sources": lambda d, w: support.sources(d, w.call),
 }  # fmt: skip
 # Only a supervisor's; and what nobody said on this call.
-BY_SUPERVISORS = ("caseloads.", "reports.")
+BY_SUPERVISORS = ("caseloads.", "reports.", "summons.waiting")
 EMPTY_HERE = {"reports.unmet_calls", "offers.violence"}
 
 # Why the rest has no case.
@@ -276,7 +308,7 @@ NO_CASE: dict[str, str] = {
             *("follow_ups.stopped", "follow_ups.violence", "hands.holds", "hands.holds_person"),
             *("hands.live_with", "hands.locked", "hands.supervises", "letters.why_no_sheet"),
             *("needs.need_for", "offers.emergency", "offers.lists", "reach.channel_row"),
-            "referrals.closed_for",
+            *("referrals.closed_for", "safety.assessed", "safety.raised_at"),
         ),
         INNER,
     ),
@@ -301,6 +333,7 @@ NO_CASE: dict[str, str] = {
         ),
         TEAM,
     ),
+    "summons.numbers": "the helpline's own on-call numbers",
     "calls.begin": "asks for no row: a call of one's own",
     "reports.export": "made of the reports above",
     "reports.tables": "made of the reports above",

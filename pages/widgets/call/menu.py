@@ -18,6 +18,10 @@ def now_at() -> int:
     return int(st.session_state.setdefault("_step", FIRST))
 
 
+def begin_at(number: int) -> None:
+    st.session_state["_step"] = number
+
+
 def menu() -> None:
     for number, step in enumerate(STEPS, start=1):
         st.button(

@@ -29,7 +29,7 @@ def line(desk: Desk, call_id: UUID) -> None:
     answered = " ".join(f"has-{number}" for number in steps.answered(known))
     st.html(
         f'<div class="top {answered}"><span class="number">{escape(call.number)}</span>'
-        f"{people}{state}</div>"
+        f"{_clock(call)}{people}{state}</div>"
     )
 
 

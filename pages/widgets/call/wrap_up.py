@@ -5,12 +5,14 @@ from uuid import UUID
 
 import streamlit as st
 
-from casework import follow_ups, letters, needs, read_out
+from casework import follow_ups, letters, needs, read_out, referrals
 from casework.desk import Desk
 from matching.words import List
 from pages.widgets.call.ask import plain
 from pages.widgets.call.emergency_form import told_whom
+from pages.widgets.call.on_list import on_their_list
 from pages.widgets.call.signature import signature_form
+from pages.widgets.call.unlisted import unlisted
 from pages.widgets.fragments import callback, refresh
 
 if TYPE_CHECKING:
@@ -25,8 +27,11 @@ def wrap_up(page: "Page") -> None:
         st.text("Nothing is on their list yet. “Refer” on a card puts it there.")
         st.text("“Supported, no referral” is a good outcome too.")
     else:
+        on_their_list(page, referrals.of_call(page.desk, page.call.id))
         _papers(page, on_list)
         _ring_back(page)
+    with st.expander("A place that is not in the directory"):
+        unlisted(page)
     with st.expander("Nothing fitted"):
         _unmet(page)
 

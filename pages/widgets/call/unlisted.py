@@ -1,0 +1,67 @@
+"""How is somebody sent to a place nobody has listed yet (product.md 2, "unverified")?"""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import streamlit as st
+
+from casework import directory, needs, referrals
+from casework.desk import Desk
+from matching import list_of
+from matching.words import Kind
+from pages.widgets.call.ask import plain
+from pages.widgets.fragments import callback, refresh
+from pages.widgets.state import say
+
+if TYPE_CHECKING:
+    from pages.widgets.call.steps import Page
+
+KINDS = {
+    Kind.TREATMENT: "treatment",
+    Kind.WARM_LINE: "warm line",
+    Kind.COACH: "recovery coach",
+    Kind.RECOVERY_CENTRE: "recovery centre",
+    Kind.FAMILY_SKILLS: "family skills",
+    Kind.SHELTER: "shelter",
+    Kind.SERVICE: "other help",
+}
+FIELDS = ("name", "phone", "place", "note")
+
+
+def unlisted(page: "Page") -> None:
+    """Two presses: what it is, and on the list. The directory editor looks at it afterwards."""
+    with st.container(horizontal=True, gap="small"):
+        st.text_input("What is it called?", key="_new_name", autocomplete="off")
+        st.text_input("Phone", key="_new_phone", autocomplete="off")
+    with st.container(horizontal=True, gap="small"):
+        st.text_input("ZIP, or town and state", key="_new_place", autocomplete="off")
+        st.text_input("Anything to know", key="_new_note", autocomplete="off")
+    st.pills("What kind?", list(KINDS), format_func=KINDS.__getitem__, key="_new_kind")
+    for side in page.sides:
+        st.button(
+            plain(f"Put it on the list of the {page.name_of(side).lower()}"),
+            key=f"unlisted_{side}",
+            on_click=_add,
+            args=(page.call.id, side, page.call.about_self or side == "caller"),
+        )
+    st.text("It shows as “unverified” until the directory editor has looked.")
+
+
+@callback
+def _add(desk: Desk, call: UUID, side: str, own: bool) -> None:
+    read = {name: st.session_state.get(f"_new_{name}") or "" for name in FIELDS}
+    kind = Kind(st.session_state.get("_new_kind") or Kind.SERVICE)
+    service = directory.add_unverified(desk, kind=kind, **read)
+    need = needs.hear(desk, call_id=call, side=side, kind=list_of(kind))
+    referrals.make(
+        desk,
+        call_id=call,
+        need_id=need,
+        side=side,
+        kind="referral" if own else "information_relative",
+        service_id=service,
+    )
+    for name in (*FIELDS, "kind"):
+        st.session_state.pop(f"_new_{name}", None)
+    say("success", "On the list. It is unverified: say so when you read it out.")
+    refresh("top", "step", "matches")
