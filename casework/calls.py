@@ -93,6 +93,7 @@ def begin(desk: Desk, *, started_at: datetime | None = None, taken_by: int | Non
 
 def colleagues(desk: Desk) -> list[tuple[int, str]]:
     """Who else of my centre takes calls: (account, name)."""
+    desk.require(Act.LOG_CALL)
     takes_calls = [role for role in ("counsellor", "supervisor") if may(role, Act.LOG_CALL)]
     found = desk.session.exec(
         select(Account.id, Account.name)
