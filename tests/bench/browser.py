@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import serving
+from tests.bench.keys import EMPTY_FIELD, LISTS, NEW_CALL, ZIP, css
 from tests.bench.out import Asked, Finding, LeftOut
 from tests.bench.serving import Serving
 from tests.bench.stats import median, p95, times
@@ -78,7 +79,7 @@ def run(asked: Asked) -> Finding:
         desk = _desk(chromium, ours)
         page = _window(chromium)
         page.goto(empty.url)
-        plain = Window(page, ".st-key-field", '[data-testid="stMain"]', echoes=True)
+        plain = Window(page, css(EMPTY_FIELD), '[data-testid="stMain"]', echoes=True)
         _interleave(
             number, {desk: lambda n: ZIPS[(n + WARM_UP) % 2], plain: lambda n: f"words {n}"}
         )
@@ -95,8 +96,8 @@ def _desk(chromium: Any, server: Serving) -> Window:
     token = sign_in(server.url, serving.LOGIN, serving.PASSWORD)
     page.context.add_cookies([{"name": COOKIE, "value": token, "url": server.url}])
     page.goto(server.url)
-    page.locator(".st-key-new_call button").click(delay=60, timeout=30_000)
-    desk = Window(page, ".st-key-d_caller--zip", ".st-key-offers")
+    page.locator(f"{css(NEW_CALL)} button").click(delay=60, timeout=30_000)
+    desk = Window(page, css(ZIP), css(LISTS))
     desk.leave(ZIPS[1])  # the first turn goes on with the other
     return desk
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -41,35 +42,48 @@ class Heard:
 
 def sign_in(url: str, login: str, password: str) -> str:
     """The cookie's token, by the plain sign-in page."""
-    fields = {"login": login, "password": password, "next": "/"}
-    answer = httpx.post(f"{url}/sign-in", data=fields, headers={"Origin": url}, timeout=20)
-    token = answer.cookies.get(COOKIE)
-    if not token:
-        raise LeftOut(f"signing in as {login} answered {answer.status_code} without a cookie")
-    return token
+    fields = urlencode({"login": login, "password": password, "next": "/"})
+    form = {"Origin": url, "Content-Type": "application/x-www-form-urlencoded"}
+    wire = HTTPConnection(urlsplit(url).netloc, timeout=20)
+    wire.request("POST", "/sign-in", fields, form)
+    answer = wire.getresponse()
+    found = SimpleCookie(answer.getheader("Set-Cookie", "")).get(COOKIE)
+    wire.close()
+    if found is None:
+        raise LeftOut(f"signing in as {login} answered {answer.status} without a cookie")
+    return found.value
 
 
 class Client:
     """One browser tab: its widgets by key, what was set in them, and the page it is on."""
 
     def __init__(self, host: str, token: str) -> None:
+        self._host, self._token = host, token
+        self.query = ""
+        self._connect()
+
+    def _connect(self) -> None:
         self._socket = connect(
-            f"ws://{host}/_stcore/stream",
-            additional_headers={"Cookie": f"{COOKIE}={token}"},
-            origin=f"http://{host}",
+            f"ws://{self._host}/_stcore/stream",
+            additional_headers={"Cookie": f"{COOKIE}={self._token}"},
+            origin=f"http://{self._host}",
             subprotocols=["streamlit"],
             max_size=None,
         )
         self.widgets: dict[str, Widget] = {}
-        self.query = ""
         self._page = ""
         self._states: dict[str, WidgetState] = {}
 
     def close(self) -> None:
         self._socket.close()
 
+    def reload(self, page: str, query: str) -> Heard:
+        """As the browser's own reload: a new connection, that knows nothing of what was set."""
+        self.close()
+        self._connect()
+        return self.open(page, query)
+
     def open(self, page: str = "", query: str = "") -> Heard:
-        """A first visit, or a reload."""
         self.query = query
         return self._run(page_name=page, query_string=query)
 
