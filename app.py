@@ -3,8 +3,6 @@
 import gc
 import logging
 import runpy
-import secrets
-import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,10 +15,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from casework import matches
 from casework.ready import is_ready
 from pages.routes import drafts, files, health, set_up, sign_in
+from pages.routes.broken import noted
 from pages.routes.guard import Guard
 
 SHELL = Path(__file__).parent / "pages" / "shell.py"
-log = logging.getLogger("peerline")
 
 
 @asynccontextmanager
@@ -47,12 +45,8 @@ def without_words(record: logging.LogRecord) -> bool:
 
 def report(problem: Exception) -> bool:
     """A number for the person, the place in the code for us; never the words of the exception."""
-    number = secrets.token_hex(4)
-    places = traceback.extract_tb(problem.__traceback__)[-6:]
-    where = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(places))
-    log.error("reference %s: %s at %s", number, type(problem).__name__, where)
     st.error(
-        f"Something went wrong on this screen. What you typed is kept. Reference {number}.",
+        f"Something went wrong on this screen. What you typed is kept. Reference {noted(problem)}."
     )
     return True
 

@@ -32,8 +32,10 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD
 class Server:
     """`streamlit run` of one app on a free port; may be killed and started again on the same."""
 
-    def __init__(self, home: Path, app: Path = ROOT / "app.py") -> None:
-        self.app = app
+    def __init__(
+        self, home: Path, app: Path = ROOT / "app.py", *, through: str = "streamlit"
+    ) -> None:
+        self.app, self.through = app, through
         self.log = home / "server.log"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -44,7 +46,7 @@ class Server:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", self.app, f"--server.port={self.port}"],
+                [sys.executable, "-m", self.through, "run", self.app, f"--server.port={self.port}"],
                 cwd=ROOT,
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
                 stdout=log,
@@ -85,7 +87,8 @@ def house(tmp_path, house_template) -> Iterator[Cast]:
 
 @pytest.fixture
 def serve(house, tmp_path) -> Iterator[Callable[..., Server]]:
-    """`serve()` starts the app, `serve(path)` another one, in the house of the cast."""
+    """`serve()` starts the app, `serve(path)` another one, in the house of the cast; `through` a
+    module that changes something first."""
     with _serving(tmp_path) as start:
         yield start
 
@@ -150,8 +153,8 @@ def _housed(home: Path, template: Path) -> Iterator[Cast]:
 def _serving(home: Path) -> Iterator[Callable[..., Server]]:
     started: list[Server] = []
 
-    def start(app: Path = ROOT / "app.py") -> Server:
-        server = Server(home, app)
+    def start(app: Path = ROOT / "app.py", **how: str) -> Server:
+        server = Server(home, app, **how)
         started.append(server)
         server.start()
         return server

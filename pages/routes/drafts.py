@@ -4,8 +4,6 @@ Nothing here is logged but a reference number: the bodies are callers' words.
 """
 
 import json
-import logging
-import secrets
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,11 +16,11 @@ from starlette.routing import Route
 from casework import drafts
 from casework.desk import Actor, at_desk
 from casework.errors import CaseworkError, NotAllowed, NotFound, NotSignedIn
+from pages.routes.broken import noted
 from pages.routes.guard import present
 
 LIMIT = 64 * 1024
 STATUS = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404}
-log = logging.getLogger("peerline.drafts")
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,7 @@ async def post(request: Request) -> Response:
     except CaseworkError as problem:
         return _words(STATUS.get(type(problem), 422), str(problem))
     except Exception as problem:  # a busy disk, a lost database: the browser tries again
-        number = secrets.token_hex(4)
-        log.error("draft not saved, reference %s: %s", number, type(problem).__name__)
-        return _words(503, f"Not saved yet; it is tried again. Reference {number}.")
+        return _words(503, f"Not saved yet; it is tried again. Reference {noted(problem)}.")
 
 
 def _jot(actor: Actor, note: Note) -> Response:

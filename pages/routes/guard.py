@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from casework import team
 from pages.routes import csp
+from pages.routes.broken import noted
 
 COOKIE = "peerline_sid"
 OPEN = frozenset({"/sign-in", "/set-up", "/healthz", "/readyz"})
@@ -32,9 +33,9 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self._http(scope, receive, _with_headers(scope, send))
+            await _quietly(self._http, scope, receive, _with_headers(scope, send))
         elif scope["type"] == "websocket":
-            await self._websocket(scope, receive, send)
+            await _quietly(self._websocket, scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -99,6 +100,24 @@ async def _refusal(scope: Scope) -> Response:
     return RedirectResponse(
         "/sign-in" if asked == "/" else f"/sign-in?next={quote(asked, safe='/')}", 303
     )
+
+
+async def _quietly(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """The server beneath would print an error's text, and that may be a caller's words."""
+    begun = False
+
+    async def sending(message: Message) -> None:
+        nonlocal begun
+        begun = True
+        await send(message)
+
+    try:
+        await app(scope, receive, sending)
+    except Exception as problem:
+        number = noted(problem)
+        if not begun and scope["type"] == "http":
+            words = f"Something went wrong here. What was saved is kept. Reference {number}."
+            await PlainTextResponse(words, 500)(scope, receive, send)
 
 
 def _strip(scope: Scope) -> None:

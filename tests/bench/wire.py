@@ -1,6 +1,7 @@
 """How does a program sit at a screen? A small client of Streamlit's websocket."""
 
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -63,19 +64,22 @@ class Client:
         self._connect()
 
     def _connect(self) -> None:
-        self._socket = connect(
-            f"ws://{self._host}/_stcore/stream",
-            additional_headers={"Cookie": f"{COOKIE}={self._token}"},
-            origin=f"http://{self._host}",
-            subprotocols=["streamlit"],
-            max_size=None,
+        self._line = ExitStack()
+        self._socket = self._line.enter_context(
+            connect(
+                f"ws://{self._host}/_stcore/stream",
+                additional_headers={"Cookie": f"{COOKIE}={self._token}"},
+                origin=f"http://{self._host}",
+                subprotocols=["streamlit"],
+                max_size=None,
+            )
         )
         self.widgets: dict[str, Widget] = {}
         self._page = ""
         self._states: dict[str, WidgetState] = {}
 
     def close(self) -> None:
-        self._socket.close()
+        self._line.close()
 
     def reload(self, page: str, query: str) -> Heard:
         """As the browser's own reload: a new connection, that knows nothing of what was set."""
@@ -152,6 +156,10 @@ class Client:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self._page = message.new_session.page_script_hash
+        elif (
+            kind == "navigation"
+        ):  # the screen that was drawn; the first message knows the shell alone
+            self._page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
