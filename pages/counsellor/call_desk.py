@@ -20,9 +20,9 @@ from pages.widgets.state import forget_answers
 
 def call_desk(desk: Desk) -> None:
     call_id = _call_in_hand(desk)
-    guard(call_id, facts.newest_versions(desk, call_id), on_not_known=not_known)
     with st.container(key="desk_bar", horizontal=True, vertical_alignment="center"):
         top_line(call_id)
+        guard(call_id, facts.newest_versions(desk, call_id), on_not_known=not_known)
         top.buttons(call_id)
     left, middle, right = st.columns([15, 52, 64], gap="medium")
     with left:

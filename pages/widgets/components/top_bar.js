@@ -10,6 +10,8 @@ export default function ({ data, parentElement }) {
   bar.querySelector(".pl-who").textContent = `${data.name}, ${data.role}`
   bar.querySelector(".pl-demo").hidden = !data.demo
   bar.querySelector("form").onsubmit = leave
+  const list = parentElement.querySelector(".pl-key-list")
+  bar.querySelector(".pl-keys button").onclick = () => list.showModal()
   if (!window.peerlineKeys) {
     window.peerlineKeys = true
     document.addEventListener("keydown", pressed, true)
@@ -60,11 +62,11 @@ function wanted(event) {
   const { key, code, altKey, ctrlKey, metaKey } = event
   if (ctrlKey || metaKey) return null
   if (!altKey && KEYS[key]) return buttonOf(KEYS[key])
-  if (altKey && /^Digit[1-8]$/.test(code)) return buttonOf(`step_${code.slice(5)}`)
+  if (altKey && /^Digit[0-8]$/.test(code)) return buttonOf(`step_${code.slice(5)}`)
   if (altKey && code === "KeyN") return notKnown()
   if (altKey || isTyping(event)) return null
-  if (key === "/") return visible(document.querySelector(".st-key-find input"))
-  if (key === "?") return buttonOf("keys")
+  if (key === "/") return searchBox() || find()
+  if (key === "?") return visible(document.querySelector(".pl-keys button"))
   return null
 }
 
@@ -80,6 +82,11 @@ function buttonOf(name) {
   const button = document.querySelector(`.st-key-${CSS.escape(name)} button`)
   return button && !button.disabled ? visible(button) : null
 }
+
+// The search box of this screen; elsewhere, the way to the directory.
+const searchBox = () => visible(document.querySelector(':is(.st-key-f_words, .st-key-find) input'))
+const find = () =>
+  visible([...document.querySelectorAll(".stAppHeader a")].find((a) => a.textContent.trim() === "Find"))
 
 function visible(element) {
   return element && element.getClientRects().length ? element : null
