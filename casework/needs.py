@@ -218,6 +218,8 @@ def _wish(kind: List, codes, one) -> dict[str, frozenset[str]]:  # type: ignore[
         wish["company"] = codes("company")
     if codes("access") - {"wheelchair"}:
         wish["access"] = codes("access") - {"wheelchair"}
+    if kind is List.TREATMENT and codes("substances") & OPIOIDS and one("naloxone") != "yes":
+        wish["medication"] = frozenset({"naloxone"})
     if kind is List.TREATMENT and one("outlook") == "twelve_step":
         wish["approach"] = frozenset({"twelve_step_facilitation"})
     return wish

@@ -77,6 +77,9 @@ class Said:
         return tuple(dict.fromkeys(self._cautions))
 
 
+NALOXONE = frozenset({"naloxone"})  # nobody wishes for it by name; who uses opioids needs it near
+
+
 def called(axis: str, values: Iterable[str]) -> str:
     """The values in a counsellor's words: "Spanish or English"."""
     words = [LANGUAGES.get(v, v) if axis == "language" else _word(axis, v) for v in values]
@@ -222,7 +225,9 @@ def _needs(asked: Asked, verdict: Verdict) -> str:
 def _wishes(asked: Asked, offer: Offered, one: Said) -> None:
     for axis, values in asked.wish.items():
         met = values & offer.tags.get(axis, frozenset())
-        if met:
+        if met == NALOXONE:
+            one.why("Gives out naloxone.")
+        elif met:
             one.why(f"As you wished: {called(axis, met)}.")
         elif axis not in asked.must and not offer.tags.get(axis) and axis not in offer.complete:
             one.unknown(f"Not stated: {called(axis, values)}.")

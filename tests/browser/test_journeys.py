@@ -14,6 +14,7 @@ from casework.desk import Desk
 from db import session
 from db.models import FollowUp, Letter, Need, Referral, ReferralStep, Shown, now
 from tests.browser.conftest import axe_problems, settled, sign_in
+from tests.browser.desk import CallDesk
 from tests.browser.real import real_template  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
@@ -23,63 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.data]
 def house_template(real_template):  # noqa: F811
     """The house of these journeys stands on the real directories."""
     return real_template
-
-
-class CallDesk:
-    """The call desk as hands use it."""
-
-    def __init__(self, page, server) -> None:
-        self.page, self.server = page, server
-        sign_in(page, server, "cleo")
-        page.get_by_role("heading", name="Today", exact=True).wait_for()
-        page.keyboard.press("F2")
-        self.step_button(1).wait_for()
-        self.idle()
-
-    def idle(self) -> None:
-        self.page.wait_for_timeout(350)
-        settled(self.page)
-        self.page.wait_for_timeout(150)
-
-    def step_button(self, number: int):
-        return self.page.locator(f".st-key-step_{number} button")
-
-    def step(self, number: int) -> None:
-        self.step_button(number).click(delay=60)
-        self.idle()
-
-    def chip(self, key: str, words: str) -> None:
-        self.page.locator(f".st-key-{key}").get_by_text(words, exact=True).click(delay=60)
-        self.idle()
-
-    def fill(self, key: str, words: str) -> None:
-        self.page.locator(f".st-key-{key} input").fill(words)
-        self.page.keyboard.press("Tab")
-        self.idle()
-
-    def gate(self, side: str, **answers: str) -> None:
-        for item in ("medical", "withdrawal", "suicide", "danger"):
-            self.chip(f"_gate_{side}_{item}", answers.get(item, "no"))
-
-    def list(self, words: str):
-        return self.page.locator(".st-key-right section").filter(
-            has=self.page.get_by_role("heading", name=words)
-        )
-
-    def refer(self, words: str) -> str:
-        card = self.list(words).locator("li.card").first
-        name = card.locator(".name").inner_text()
-        card.get_by_role("button", name="Refer").click(delay=60)
-        expect(self.page.locator(".st-key-right .done").first).to_be_visible(timeout=10_000)
-        self.idle()
-        return name
-
-    @property
-    def call(self):
-        from urllib.parse import parse_qs, urlparse
-        from uuid import UUID
-
-        return UUID(parse_qs(urlparse(self.page.url).query)["call"][0])
 
 
 def letters_of(call) -> list[Letter]:

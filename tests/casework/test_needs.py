@@ -159,3 +159,17 @@ def test_a_place_to_keep_away_from_that_nobody_knows_is_said():
     assert "Atlantis" in needs.not_applied(stated(away_from="Atlantis"), "caller")
     assert needs.not_applied(stated(away_from="45402"), "caller") == ""
     assert wanted(away_from="Atlantis").stay_away.points == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "wished"),
+    [
+        ({"substances": "fentanyl"}, True),
+        ({"substances": "fentanyl,alcohol", "naloxone": "no"}, True),
+        ({"substances": "fentanyl", "naloxone": "yes"}, False),
+        ({"substances": "alcohol"}, False),
+    ],
+)
+def test_who_uses_opioids_without_naloxone_is_shown_where_it_is(said, wished):
+    assert (wanted(**said).wish.get("medication") == {"naloxone"}) is wished
+    assert "medication" not in wanted(List.PEERS, **said).wish
