@@ -130,25 +130,6 @@ def writable(desk: Desk, call_id: UUID) -> Call:
     return call
 
 
-def strike(desk: Desk, *, call_id: UUID, field: str) -> None:
-    """ "Please don't write that down": the text goes from every version and draft, the act stays."""
-    with desk.changing(Act.LOG_CALL):
-        writable(desk, call_id)
-        rows = desk.session.exec(
-            select(Fact).where(Fact.call_id == call_id, Fact.field == field)
-        ).all()
-        draft = desk.session.exec(
-            select(Draft).where(Draft.call_id == call_id, Draft.field == field)
-        ).first()
-        if not rows and draft is None:
-            raise Refused("There is nothing written there.")
-        for row in rows:
-            row.value, row.struck, row.answer = None, True, "declined"
-        if draft is not None:
-            desk.session.delete(draft)
-        desk.keep(Act.LOG_CALL, *rows, subject=f"Call {call_id} struck a field")
-
-
 def check(field: str, value: str | None, answer: str) -> None:
     asked = fields.question(field)
     if asked is None or answer not in ANSWERS:

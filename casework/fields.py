@@ -98,6 +98,7 @@ CALL_FIELDS: dict[str, Question] = {
         },
     ),
     "notes": Question("Notes"),
+    "abusive": Question("What was said or done", help="Goes after 30 days."),
 }
 
 SIDE_FIELDS: dict[str, Question] = {

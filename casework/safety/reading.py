@@ -85,12 +85,15 @@ def raised_at(desk: Desk, call_id: UUID, side: str, assessment: Assessment) -> d
     items = {t.item for t in assessment.triggers if t.tier == assessment.tier and t.item}
     ended = desk.session.exec(
         select(func.max(Clearance.cleared_at)).where(
-            Clearance.call_id == call_id, Clearance.side == side
+            Clearance.call_id == call_id, Clearance.side == side, desk.sees(Clearance.centre_id)
         )
     ).one()
     yeses = desk.session.exec(
         select(GateAnswer.item, GateAnswer.written_at).where(
-            GateAnswer.call_id == call_id, GateAnswer.side == side, GateAnswer.answer == "yes"
+            GateAnswer.call_id == call_id,
+            GateAnswer.side == side,
+            GateAnswer.answer == "yes",
+            desk.sees(GateAnswer.centre_id),
         )
     ).all()
     times = [

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from casework import calls, drafts, facts
+from casework import calls, drafts, facts, striking
 from casework.errors import NotAllowed, NotFound
 from db.models import Draft, Fact
 
@@ -116,7 +116,7 @@ def test_a_struck_text_is_gone_from_every_version(at, cast):
     desk = at(cast.cleo)
     call = calls.begin(desk)
     type_in(desk, call, "please forget this", left=True)
-    facts.strike(desk, call_id=call, field="call.happening")
+    striking.strike(desk, call_id=call, field="call.happening")
     assert everything(desk, call) == [None]
 
 
