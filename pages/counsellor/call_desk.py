@@ -8,9 +8,10 @@ from casework import calls, facts
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import NotFound
-from pages.widgets.call import menu, top
+from pages.widgets.call import ending, menu, top
 from pages.widgets.call.ask import not_known
 from pages.widgets.call.offers import right_column
+from pages.widgets.call.silent import silent
 from pages.widgets.call.steps import READ_OUT, page_of, step_of
 from pages.widgets.components.guard import guard
 from pages.widgets.fragments import fragment
@@ -27,6 +28,7 @@ def call_desk(desk: Desk) -> None:
     left, middle, right = st.columns([15, 52, 64], gap="medium")
     with left:
         menu.menu()
+        silent(call_id)
     with middle, st.container(key="middle", height=622, border=False):
         step(call_id)
     with right, st.container(key="right", height=622, border=False):
@@ -57,6 +59,7 @@ def top_line(desk: Desk, call_id: UUID) -> None:
 
 @fragment(key="step", act=Act.LOG_CALL)
 def step(desk: Desk, call_id: UUID) -> None:
+    ending.standing(desk, call_id)
     step_of(page_of(desk, call_id), menu.now_at())
 
 

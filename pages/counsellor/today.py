@@ -10,6 +10,7 @@ from casework.calls import OnDesk
 from casework.desk import Desk
 from casework.fields import STAGES
 from casework.follow_ups import Due
+from pages.widgets.call.ending import undoable
 from pages.widgets.fragments import callback
 from pages.widgets.screen import go, show
 from pages.widgets.times import clock, here
@@ -69,6 +70,7 @@ def my_calls(desk: Desk) -> None:
     if not done:
         st.text("No call closed yet today.")
     list_of(done, "done")
+    undoable(desk)
 
 
 def list_of(found: list[OnDesk], key: str) -> None:

@@ -24,6 +24,7 @@ from casework import (
     consents,
     drafts,
     emergencies,
+    endings,
     facts,
     follow_ups,
     ledger,
@@ -36,6 +37,8 @@ from casework import (
     referrals,
     reports,
     safety,
+    silence,
+    striking,
     summons,
     support,
 )
@@ -152,7 +155,6 @@ ACTS: dict[str, Callable[[Any, World], object]] = {
         d, call_id=w.call, field="caller.zip", value="45402"
     ),
     "drafts.jot": lambda d, w: drafts.jot(d, **typed(w), tab="u", seq=9, left=True),
-    "facts.strike": lambda d, w: facts.strike(d, call_id=w.call, field="call.happening"),
     "facts.writable": lambda d, w: facts.writable(d, w.call),
     "follow_ups.book": lambda d, w: follow_ups.book(
         d, call_id=w.call, side="caller", at=now() + timedelta(hours=1), reason="to ask"
@@ -201,6 +203,12 @@ ACTS: dict[str, Callable[[Any, World], object]] = {
     "emergencies.disclose": lambda d, w: emergencies.disclose(
         d, call_id=w.call, side="caller", telling=TELLING
     ),
+    "endings.abusive": lambda d, w: endings.abusive(
+        d, call_id=w.call, sentence="shouted at me throughout", version=1
+    ),
+    "endings.take_back": lambda d, w: endings.take_back(d, call_id=w.call),
+    "silence.note": lambda d, w: silence.note(d, call_id=w.call, number="937-555-0144"),
+    "striking.strike": lambda d, w: striking.strike(d, call_id=w.call, field="call.happening"),
     "summons.answer": lambda d, w: summons.answer(d, summons_id=w.summons),
     "summons.ask": lambda d, w: summons.ask(d, call_id=w.call),
     "summons.end": lambda d, w: summons.end(d, summons_id=w.summons),
@@ -263,6 +271,10 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "reach.safe_phone": lambda d, w: reach.safe_phone(d, w.person),
     "reach.standing": lambda d, w: reach.standing(d, w.person),
     "referrals.not_sendable": lambda d, w: referrals.not_sendable(d, w.referral),
+    "endings.ended": lambda d, w: endings.ended(d, w.call),
+    "endings.undoable": lambda d, _w: endings.undoable(d),
+    "silence.again": lambda d, w: silence.again(d, w.call),
+    "silence.noted": lambda d, w: silence.noted(d, w.call),
     "emergencies.of_call": lambda d, w: emergencies.of_call(d, w.call),
     "ledger.of_person": lambda d, w: ledger.of_person(d, w.person),
     "safety.screened": lambda d, w: any(safety.screened(d, w.call).values()),
@@ -288,7 +300,14 @@ READS: dict[str, Callable[[Any, World], object]] = {
 }  # fmt: skip
 # Only a supervisor's; and what nobody said on this call.
 BY_SUPERVISORS = ("caseloads.", "reports.", "summons.waiting")
-EMPTY_HERE = {"reports.unmet_calls", "offers.violence"}
+EMPTY_HERE = {
+    "reports.unmet_calls",
+    "offers.violence",
+    "endings.ended",
+    "endings.undoable",
+    "silence.again",
+    "silence.noted",
+}
 
 # Why the rest has no case.
 INNER = "a part of an act that has a case: takes rows its caller has reached already"

@@ -1,4 +1,4 @@
-"""What stands above the call desk: the number, the people with their tiers, and how it ends."""
+"""What stands above the call desk: the number, the clock, the people with their tiers, the buttons."""
 
 from datetime import timedelta
 from html import escape
@@ -7,16 +7,16 @@ from uuid import UUID
 import streamlit as st
 
 from casework import calls, facts
-from casework.access import Act
 from casework.desk import Desk
 from db.models import now
 from pages.widgets.call import steps
+from pages.widgets.call.ending import ending
 from pages.widgets.call.gate import TIER_WORDS
 from pages.widgets.call.menu import go_to
 from pages.widgets.call.names import name_of
 from pages.widgets.call.someone import someone
-from pages.widgets.fragments import callback, fragment, refresh
 
+OVER = {"closed": "closed", "void": "no call"}
 LIVE = timedelta(hours=3)  # an open call older than this waits as a draft; nobody is on the line
 
 
@@ -25,7 +25,7 @@ def line(desk: Desk, call_id: UUID) -> None:
     call, known = calls.on_desk(desk, call_id), facts.known(desk, call_id)
     sides = ("caller",) if call.about_self else ("caller", "concerned")
     people = "".join(_person(call, known, side) for side in sides)
-    state = "" if call.state == "open" else f'<span class="closed">{escape(call.state)}</span>'
+    state = "" if call.state == "open" else f'<span class="closed">{OVER[call.state]}</span>'
     answered = " ".join(f"has-{number}" for number in steps.answered(known))
     st.html(
         f'<div class="top {answered}"><span class="number">{escape(call.number)}</span>'
@@ -55,46 +55,3 @@ def buttons(call_id: UUID) -> None:
     someone(call_id)
     with st.popover("End…", key="end"):
         ending(call_id)
-
-
-@fragment(key="ending", act=Act.LOG_CALL)
-def ending(desk: Desk, call_id: UUID) -> None:
-    _ending(calls.on_desk(desk, call_id))
-
-
-def _ending(call: calls.OnDesk) -> None:
-    if call.state != "open":
-        st.text(f"This call is {call.state}.")
-        return
-    st.radio(
-        "How did it end?",
-        list(calls.OUTCOMES),
-        format_func=lambda code: calls.OUTCOMES[code],
-        index=None,
-        key="_outcome",
-    )
-    st.button(
-        "Close the call", key="close", type="primary", on_click=_close, args=(call.id, call.version)
-    )
-    st.pills(
-        "It was no call",
-        list(calls.NO_CALL),
-        format_func=lambda code: calls.NO_CALL[code],
-        key="_no_call",
-        on_change=_no_call,
-        args=(call.id, call.version),
-    )
-
-
-@callback
-def _close(desk: Desk, call: UUID, version: int) -> None:
-    calls.close(desk, call_id=call, outcome=st.session_state.get("_outcome") or "", version=version)
-    refresh("top", "ending", "step", "matches")
-
-
-@callback
-def _no_call(desk: Desk, call: UUID, version: int) -> None:
-    what = st.session_state.get("_no_call")
-    if what:
-        calls.no_call(desk, call_id=call, what=what, version=version)
-        refresh("top", "ending", "step", "matches")
