@@ -34,11 +34,9 @@ def load_demo(asked: argparse.Namespace) -> None:
 def take_in(asked: argparse.Namespace) -> None:
     from casework import directory
     from casework.desk import Desk
-    from casework.ready import is_ready
     from db.session import reading
 
-    if not is_ready():
-        raise Refused("The database is not at the newest migration: python manage.py upgrade")
+    check_ready()
     feed = {"source": asked.source, "zone": asked.timezone, "code_list": asked.code_list}
     directory.check_report_path(asked.report)
     with reading() as session:
@@ -54,6 +52,13 @@ def take_in(asked: argparse.Namespace) -> None:
     if asked.report:
         asked.report.write_text(report.to_json(), encoding="utf-8")
     print(report.in_words(), *report.most_frequent(), sep="\n")
+
+
+def check_ready() -> None:
+    from casework.ready import is_ready
+
+    if not is_ready():
+        raise Refused("The database is not at the newest migration: python manage.py upgrade")
 
 
 def show_progress(count: int) -> None:
@@ -77,6 +82,7 @@ def add_user(asked: argparse.Namespace) -> None:
     from casework.desk import Desk
     from db.session import reading
 
+    check_ready()
     password = "" if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     with reading() as session:
         desk = Desk.of_system(session, "user add")

@@ -48,7 +48,7 @@ def json_of(file: File, notes: Notes) -> Any:
 
 def _why(name: str, text: str, failure: json.JSONDecodeError) -> str:
     if not text.lstrip().startswith(("[", "{", '"')):
-        return f"{name} is not JSON: it begins with “{text.strip()[:20]}”."
+        return f"{name} is not JSON: it begins with “{' '.join(text[:80].split())[:20]}”."
     if failure.msg == "Extra data":
         return (
             f"{name} has text after the end of its data (line {failure.lineno}); nothing was read."

@@ -1,6 +1,7 @@
 """What did an import find and do? The report of contracts.md 2, for a file and for the screen."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -76,8 +77,12 @@ class Report:
 
 def check_report_path(path: Path | None) -> None:
     """Refused before anything is read where the report could not be written."""
-    if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+    if path is None:
+        return
+    if path.is_dir() or not path.absolute().parent.is_dir():
         raise Refused(f"The report cannot be written to {path}: there is no such folder.")
+    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise Refused(f"The report cannot be written to {path}: this program may not write there.")
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -121,7 +121,10 @@ def _catch_up() -> None:
         keys = {f"s{row.service_id}" for row in news if row.service_id}
         keys |= {f"m{row.meeting_id}" for row in news if row.meeting_id}
         if len(keys) > FEW or any(row.run_id for row in news):
-            _rebuild()
+            if held.offers:
+                _rebuild()
+            else:
+                _current = build()  # the first directory: an empty list serves nobody meanwhile
             return
         if keys:
             _current = _with(session, held, keys)

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from casework import directory
+from casework import directory, matches
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import Report, SourceLine
@@ -206,6 +206,8 @@ def confirm(desk: Desk, asked: Mapping[str, Any], report: Report, *, first: bool
     )
     if st.button("Take it in", type="primary", disabled=not yes):
         done = run(desk, asked, yes=report.needs_yes)
+        with st.spinner("The call desk gets its new lists…"):
+            matches.settle()
         directory.drop_upload(desk, asked["upload"])
         for key in (SEEN, UPLOAD, "f_yes"):
             st.session_state.pop(key, None)

@@ -6,6 +6,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+
 from casework.directory import Feed
 from imports.listing import Listing, Phone, Reading, Tag, Time, Where
 
@@ -70,3 +72,48 @@ def meetings_file(folder: Path, count: int, *, name: str = "meetings.json") -> P
     path = folder / name
     path.write_text(json.dumps(rows))
     return path
+
+
+def bad_file(folder: Path, kind: str) -> tuple[str, Path]:
+    """A format and a file that cannot be taken as it; BAD names every kind."""
+    path = folder / BAD[kind]
+    good = meetings_file(folder, 4, name="good.json").read_bytes()
+    match kind:
+        case "cut off":
+            path.write_bytes(good[: len(good) // 2])
+        case "a web page":
+            path.write_text("<!doctype html><html><body>Sign in</body></html>")
+        case "another format":
+            path.write_bytes(good)
+            return "findtreatment", path
+        case "empty":
+            path.write_bytes(b"")
+        case "a gigabyte":
+            with path.open("wb") as sparse:
+                sparse.truncate(1 << 30)
+        case "a workbook of something else":
+            book = Workbook()
+            book.active.append(["month", "income"])
+            book.active.append(["May", 12])
+            book.save(path)
+            return "findtreatment", path
+        case "a table called .json":
+            path.write_text("month,income\nMay,12\n")
+        case "a damaged .gz":
+            path.write_bytes(b"\x1f\x8b\x08\x00 nothing that unpacks")
+        case "no record":
+            path.write_text("[]")
+    return "meeting_guide", path
+
+
+BAD = {
+    "cut off": "cut.json",
+    "a web page": "page.json",
+    "another format": "other.json",
+    "empty": "empty.json",
+    "a gigabyte": "huge.json",
+    "a workbook of something else": "book.csv",
+    "a table called .json": "table.json",
+    "a damaged .gz": "damaged.json.gz",
+    "no record": "none.json",
+}

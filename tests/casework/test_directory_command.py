@@ -1,12 +1,16 @@
 """`manage.py import`: exit codes, the report file, and what is said."""
 
+import io
 import json
+import os
 
 import pytest
+from sqlmodel import func, select
 
 import manage
-from db.models import ImportRun
-from tests.casework.feeds import meetings_file
+from casework import directory, team
+from db.models import Account, Entry, ImportRun, Source, SourceRecord
+from tests.casework.feeds import BAD, bad_file, meetings_file
 
 
 def run(capsys, *words):
@@ -56,3 +60,83 @@ def test_wrong_usage_is_two(cast, tmp_path):
     with pytest.raises(SystemExit) as left:
         manage.main(["import", "fax", str(tmp_path)])
     assert left.value.code == 2
+
+
+def counts(desk):
+    desk.session.rollback()
+    kinds = (Source, SourceRecord, Entry, ImportRun)
+    return [desk.session.exec(select(func.count()).select_from(kind)).one() for kind in kinds]
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_file_ends_in_one_sentence_and_writes_nothing(cast, at, tmp_path, capsys, kind):
+    desk = at(cast.edda)
+    before = counts(desk)
+    for dry in ((), ("--dry-run",)):
+        format, path = bad_file(tmp_path, kind)
+        code, out, err = run(capsys, format, path, "--source", "x", *dry)
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert err.endswith(".\n")
+        assert "Traceback" not in err
+    assert counts(desk) == before
+
+
+def test_a_gigabyte_is_not_even_read(cast, tmp_path, capsys, monkeypatch):
+    _, path = bad_file(tmp_path, "a gigabyte")
+    monkeypatch.setattr("casework.directory.taking._sha256", lambda _: pytest.fail("it was read"))
+    code, _, err = run(capsys, "meeting_guide", path)
+    assert code == 1
+    assert "200 MB" in err
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(cast, tmp_path, capsys):
+    pipe = tmp_path / "pipe.json"
+    os.mkfifo(pipe)
+    code, _, err = run(capsys, "meeting_guide", pipe)
+    assert (code, "not a file" in err) == (1, True)
+
+
+def test_odd_bytes_and_repeated_ids_are_taken_with_a_warning(cast, at, tmp_path, capsys):
+    rows = json.loads(meetings_file(tmp_path, 4).read_text())
+    rows[0]["name"] = "Café Señor"
+    rows[3]["slug"] = rows[2]["slug"]
+    path, report = tmp_path / "latin.json", tmp_path / "report.json"
+    path.write_bytes(json.dumps(rows, ensure_ascii=False).encode("latin-1"))
+    assert run(capsys, "meeting_guide", path, "--report", report)[0] == 0
+    told = json.loads(report.read_text())
+    assert (told["read"], told["new"], told["rejected"]) == (4, 4, 0)
+    problems = {(p["row"], p["severity"]): p["action"] for p in told["problems"]}
+    assert "Windows-1252" in problems[0, "warning"]
+    assert "-1" in problems[4, "warning"]
+    for problem in told["problems"]:
+        assert list(problem) == ["row", "field", "severity", "value", "action"]
+    assert directory.search(at(cast.cleo), "Café")
+
+
+def test_a_colleague_is_added_by_password_or_by_a_link(cast, at, capsys, monkeypatch, tmp_path):
+    def add(*words, typed=""):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        code = manage.main(["user", "add", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    code, out, _ = add("ines", "--role", "counsellor", "--centre", "North")
+    assert code == 0
+    token = out.strip().rpartition("/invite/")[2]
+    assert team.invited(token) == "ines"
+    code, out, _ = add("vera", "--role", "auditor", "--all-centres", typed="long enough words\n")
+    assert (code, out) == (0, "")
+    assert team.signed_in(team.sign_in("vera", "long enough words")).actor.all_centres
+    for words, typed, sentence in (
+        (("ines", "--role", "editor", "--centre", "North"), "", "already"),
+        (("olga", "--role", "editor", "--centre", "Atlantis"), "", "no centre named"),
+        (("olga", "--role", "counsellor", "--all-centres"), "", "supervisor or an auditor"),
+        (("olga", "--role", "editor", "--centre", "North"), "short\n", "10 characters"),
+        (("Olga P", "--role", "editor", "--centre", "North"), "", "sign-in name"),
+    ):
+        code, out, err = add(*words, typed=typed)
+        assert (code, out, err.count("\n"), sentence in err) == (1, "", 1, True), err
+    with pytest.raises(SystemExit) as left:
+        manage.main(["user", "add", "olga", "--role", "boss", "--centre", "North"])
+    assert left.value.code == 2
+    assert not at(cast.adam).session.exec(select(Account).where(Account.login == "olga")).all()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from casework import directory, matches
+from casework.desk import Desk
 from casework.directory import snapshot
 from casework.errors import NotAllowed
 from db import session
@@ -150,3 +151,11 @@ def test_a_change_committed_late_is_not_missed(cast, at):
         opened.add(DirectoryChange(seq=2, service_id=late))
         opened.commit()
     assert f"s{late}" in snapshot.settle().offers
+
+
+def test_the_first_directory_is_there_for_the_first_who_asks(database):
+    """An empty list is not shown for the time that a rebuild takes."""
+    assert not snapshot.warm().offers
+    with session.reading() as opened:
+        directory.take(Desk.of_system(opened, "import"), FEED, reading([clinic(1)]))
+    assert [each.offer.name for each in snapshot.fresh().offers.values()] == ["Clinic 001"]

@@ -4,7 +4,7 @@ import pytest
 
 from casework import directory, matches
 from casework.errors import NotAllowed, Refused
-from tests.casework.feeds import FEED, clinic, meetings_file, reading
+from tests.casework.feeds import BAD, FEED, bad_file, clinic, meetings_file, reading
 
 IMPORTS, FIND = "directory/imports.py", "counsellor/find.py"
 
@@ -20,8 +20,9 @@ def press(app, label):
     return app.run()
 
 
-def choose(app, path, *, source="dayton aa"):
-    app.radio(key="f_format").set_value("meeting_guide").run()
+def choose(app, path, *, source="dayton aa", format="meeting_guide"):
+    app.radio(key="f_format").set_value(format).run()
+    app.file_uploader[0].set_value([]).run()
     app.file_uploader[0].upload(path.name, path.read_bytes(), "application/json")
     app.run()
     if any(each.key == "f_source_name" for each in app.text_input):
@@ -73,14 +74,19 @@ def test_two_files_of_a_format_that_is_one_are_refused_in_words(open_as, cast, t
     assert "one file" in app.error[0].value
 
 
-def test_a_bad_file_gets_the_importers_sentence(open_as, cast, tmp_path):
-    wrong = tmp_path / "meetings.json"
-    wrong.write_text("<html>Sign in</html>")
-    app = choose(open_as(cast.edda, IMPORTS), wrong)
+@pytest.mark.parametrize("kind", [kind for kind in BAD if kind != "a gigabyte"])
+def test_a_bad_file_gets_one_sentence_and_no_way_on(open_as, cast, at, tmp_path, kind):
+    format, path = bad_file(tmp_path, kind)
+    app = choose(open_as(cast.edda, IMPORTS), path, format=format)
     press(app, "Dry run")
     assert not app.exception
-    assert app.error[0].value
+    assert [each.value[-1:] for each in app.error] == ["."]
     assert not [b for b in app.button if b.label == "Take it in"]
+    assert not directory.runs(at(cast.edda))
+    choose(app, meetings_file(tmp_path, 12))  # the right file, after that
+    press(app, "Dry run")
+    assert not app.error
+    assert any("12 would be new" in text for text in texts(app))
 
 
 def test_losing_more_than_a_fifth_asks_for_a_yes(open_as, cast, at, tmp_path):
