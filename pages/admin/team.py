@@ -7,6 +7,7 @@ from casework.access import Act
 from casework.desk import Desk
 from pages.widgets import state
 from pages.widgets.fragments import callback
+from pages.widgets.plain import plain
 from pages.widgets.screen import show
 
 LINK = "_invitation_link"
@@ -57,7 +58,9 @@ def invitation() -> None:
     if made is None:
         return
     name, link = made
-    st.success(f"Give {name} this link. It works once, for seven days, and is not shown again.")
+    st.success(
+        f"Give {plain(name)} this link. It works once, for seven days, and is not shown again."
+    )
     st.code(link, language=None, wrap_lines=True)
 
 

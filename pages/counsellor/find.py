@@ -7,6 +7,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory import Card, Listed
 from matching.words import AXES
+from pages.widgets.plain import plain
 from pages.widgets.screen import show
 
 CHOSEN = "_listing"  # the key of the card that is open: "s12", "m7"
@@ -104,13 +105,6 @@ def as_written(listed: Listed) -> None:
             st.json(dict(listed.raw), expanded=True)
         codes = [f"{tag.code} ({tag.words or 'not known here'})" for tag in listed.tags if tag.code]
         st.text(", ".join(codes))
-
-
-def plain(text: str) -> str:
-    """Words of a feed are words, never markup."""
-    for mark in "\\`*_{}[]<>()#+|~:$":
-        text = text.replace(mark, "\\" + mark)
-    return text
 
 
 show(find, title="Find", act=Act.SEARCH_DIRECTORY)

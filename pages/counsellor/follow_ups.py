@@ -9,6 +9,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.follow_ups import Due
 from pages.widgets.fragments import callback
+from pages.widgets.plain import plain
 from pages.widgets.referral_steps import referral_steps
 from pages.widgets.screen import show
 from pages.widgets.state import say
@@ -55,7 +56,7 @@ def lists(found: list[Due]) -> None:
             with st.container(key=f"list_{title.lower().replace(' ', '_')}", gap=None):
                 for due in part:
                     st.button(
-                        line(due),
+                        plain(line(due)),
                         key=f"_open_{due.id}",
                         type="tertiary",
                         width="stretch",
@@ -78,7 +79,7 @@ def open_it(key: str) -> None:
 
 
 def one(desk: Desk, due: Due) -> None:
-    st.header(due.reason[0].upper() + due.reason[1:], anchor=False)
+    st.header(plain(due.reason[0].upper() + due.reason[1:]), anchor=False)
     st.text(line(due))
     if due.person_id is None:
         st.text("Nobody gave a name or number; they call us, with their case code.")

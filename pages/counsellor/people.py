@@ -12,6 +12,7 @@ from casework.people import Masked, PersonFile
 from db.models import now
 from pages.widgets.fragments import callback, fragment
 from pages.widgets.person import consent, ledger, state
+from pages.widgets.plain import plain
 from pages.widgets.referral_steps import referral_steps
 from pages.widgets.screen import show
 from pages.widgets.state import say
@@ -72,7 +73,7 @@ def masked(found: list[Masked], empty: str) -> None:
         for one in found:
             times = "1 call" if one.calls == 1 else f"{one.calls} calls"
             st.button(
-                "  ·  ".join(part for part in (one.label, times, one.how_sure) if part),
+                "  ·  ".join(part for part in (plain(one.label), times, one.how_sure) if part),
                 key=f"_open_{one.id}",
                 type="tertiary",
                 width="stretch",
@@ -96,7 +97,7 @@ def by_code(desk: Desk) -> None:
 def record(desk: Desk, key: str) -> None:
     """A part of its own, so that a new search does not open the record once more."""
     file = people.open_person(desk, UUID(key))
-    st.header(file.name or "No name", anchor=False)
+    st.header(plain(file.name or "No name"), anchor=False)
     st.text(head(file))
     history, sent, papers, reach, happened = st.tabs(
         ["Calls", "Referrals", "Letters and consents", "Reach", "What happened"]

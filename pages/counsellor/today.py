@@ -12,6 +12,7 @@ from casework.fields import STAGES
 from casework.follow_ups import Due
 from pages.widgets.call.ending import undoable
 from pages.widgets.fragments import callback
+from pages.widgets.plain import plain
 from pages.widgets.screen import go, show
 from pages.widgets.times import clock, here
 
@@ -50,7 +51,7 @@ def call_backs(rows: list[Due]) -> None:
         st.text("None. They come from referrals and from what was promised on a call.")
     with st.container(key="list_due", gap=None):
         for one in waiting[:NEAREST]:
-            words = f"{one.words}  ·  {one.reason}"
+            words = f"{one.words}  ·  {plain(one.reason)}"
             if st.button(words, key=f"due_{one.id}", type="tertiary", width="stretch"):
                 st.session_state["_follow_up"] = str(one.id)
                 go(FOLLOW_UPS)

@@ -143,11 +143,15 @@ def when(one: Work) -> str:
     return f"late since {one.due:%a %d %b}" if one.overdue else f"due {one.due:%a %d %b}"
 
 
+def of_one(one: Work) -> str:
+    return f"{one.call_number} · {one.tier} · {one.about}".replace("_", " ")
+
+
 def move(desk: Desk, listed: Sequence[Work]) -> None:
     """The versions are those of the list as it was shown, not as it is now."""
     seen: dict[str, int] = st.session_state.get(SEEN, {})
     st.session_state[SEEN] = {str(one.id): one.version for one in listed}
-    words = {str(one.id): f"{one.call_number} · {one.tier} · {one.about}" for one in listed}
+    words = {str(one.id): of_one(one) for one in listed}
     people = {number: f"{name} ({centre})" for number, name, centre in caseloads.takers(desk)}
     chosen, to, button = st.columns([3, 2, 1], vertical_alignment="bottom")
     ids = chosen.multiselect(

@@ -14,6 +14,7 @@ from casework.access import Act
 from casework.desk import Desk, at_desk
 from casework.errors import CaseworkError, NotSignedIn
 from pages.widgets import state
+from pages.widgets.plain import plain
 from pages.widgets.screen import ask_to_sign_in, draw_said, present
 
 P = ParamSpec("P")
@@ -43,7 +44,7 @@ def fragment(
             except NotSignedIn:
                 ask_to_sign_in()
             except CaseworkError as problem:
-                st.error(str(problem))
+                st.error(plain(str(problem)))
 
         return guarded
 

@@ -11,6 +11,7 @@ from casework.access import Act
 from casework.desk import Desk, at_desk
 from casework.errors import CaseworkError, NotSignedIn
 from pages.widgets import state
+from pages.widgets.plain import plain
 
 PAGES = Path(__file__).resolve().parent.parent
 
@@ -26,7 +27,7 @@ def show(body: Callable[[Desk], None], *, title: str, act: Act) -> None:
     except NotSignedIn:
         ask_to_sign_in()
     except CaseworkError as problem:
-        st.error(str(problem))
+        st.error(plain(str(problem)))
 
 
 def present() -> team.Present:
@@ -40,7 +41,7 @@ def present() -> team.Present:
 
 def draw_said() -> None:
     for kind, words in state.take_said():
-        {"error": st.error, "success": st.success, "info": st.info}[kind](words)
+        {"error": st.error, "success": st.success, "info": st.info}[kind](plain(words))
 
 
 def ask_to_sign_in() -> NoReturn:
