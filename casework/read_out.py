@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from casework import matches
+from casework import facts, matches, needs
 from casework.desk import Desk
-from db.models import Referral, Shown
+from casework.follow_ups.situations import next_meeting
+from db.models import Referral, Shown, now
 from exports.letters.facts import Option
 from exports.letters.read_out import card_text
 
 MEETS = "Meets "  # how matching begins the sentence that says when
+AWAY, OPEN = (" miles away.", " mile away."), "Open now."
 LARGE = 3  # look.md 2: at most three options large
 
 
@@ -30,6 +34,7 @@ class OnList:
     where: str
     times: str
     reason: str
+    start: datetime | None = None  # when the meeting they were sent to is next held, in their zone
 
 
 def on_list(desk: Desk, call_id: UUID) -> list[OnList]:
@@ -41,7 +46,7 @@ def on_list(desk: Desk, call_id: UUID) -> list[OnList]:
     ).all()
     keys = {row.id: _key(row) for row in rows}
     cards = matches.describe(desk, set(keys.values()))
-    reasons = _reasons(desk, call_id)
+    reasons, known = _reasons(desk, call_id), facts.known(desk, call_id)
     return [
         OnList(
             row.id,
@@ -53,7 +58,8 @@ def on_list(desk: Desk, call_id: UUID) -> list[OnList]:
             card.phone,
             card.where,
             _meets(reasons.get((row.side, row.service_id, row.group_id), ())),
-            _why(reasons.get((row.side, row.service_id, row.group_id), ())),
+            one_reason(reasons.get((row.side, row.service_id, row.group_id), ())),
+            next_start(desk, row, known),
         )
         for row in rows
         if (card := cards.get(keys[row.id])) is not None
@@ -72,9 +78,18 @@ def _meets(reasons: Sequence[str]) -> str:
     return said.split(", in ")[0].rstrip(".")
 
 
-def _why(reasons: Sequence[str]) -> str:
-    """One reason each (product.md 1.13)."""
-    return next((r for r in reasons if not r.startswith(MEETS)), "")
+def one_reason(reasons: Sequence[str]) -> str:
+    """One reason each (product.md 1.13): the first that is more than when it meets and how far it is."""
+    rest = [r for r in reasons if not r.startswith(MEETS)]
+    better = [r for r in rest if not r.endswith(AWAY) and r != OPEN]
+    return next(iter(better or rest), "")
+
+
+def next_start(desk: Desk, referral: Referral, known: facts.Facts) -> datetime | None:
+    """When the meeting is next held, by the clock of the one who goes there."""
+    start = next_meeting(desk, referral.meeting_id, now()) if referral.meeting_id else None
+    place = needs.where(known, referral.side)
+    return start.astimezone(ZoneInfo(place.zone)) if start and place else start
 
 
 def _reasons(desk: Desk, call_id: UUID) -> dict[tuple[str, int | None, int | None], list[str]]:
@@ -86,5 +101,15 @@ def _reasons(desk: Desk, call_id: UUID) -> dict[tuple[str, int | None, int | Non
 
 
 def text_to_copy(options: Sequence[OnList]) -> str:
-    """Neutral, under 160 characters: others may read the screen it is sent to."""
-    return card_text([Option(name=o.name, phone=o.phone, times=o.times) for o in options[:LARGE]])
+    """Neutral, under 160 characters: others may read the screen it is sent to. It is read later, so a
+    meeting has its weekday, and a place without a phone its address."""
+    return card_text(
+        [
+            Option(name=o.name, phone=o.phone, times=_day(o.start), address=o.where)
+            for o in options[:LARGE]
+        ]
+    )
+
+
+def _day(start: datetime | None) -> str:
+    return f"{start:%a} {start:%I:%M %p}".replace(" 0", " ").lower().capitalize() if start else ""

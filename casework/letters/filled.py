@@ -1,19 +1,18 @@
 """Which facts go into a letter: from the call and the directory, and no more than the consent says?"""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from casework import consents, facts, reach, support
+from casework import consents, facts, reach, read_out, support
 from casework.desk import Desk
 from casework.directory.cards import PRIVATE_ADDRESS, Card, describe
 from casework.facts import Facts
 from casework.fields import SIDE_FIELDS, said
-from casework.follow_ups.situations import next_meeting
 from casework.hands import SELF
 from casework.phones import spoken_phone
 from casework.referrals.lists import key_of
@@ -29,8 +28,8 @@ from exports.letters import (
     RelativeLetter,
 )
 from exports.letters import Consent as Scope
-from matching import spoken
 
+DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 EXPIRES = {"en": "{0:%B} {0.day}, {0.year}", "es": "{0:%d/%m/%Y}"}
 # Consent's item → (label, fact) as the person reported them.
 REPORTED: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -217,17 +216,14 @@ def _address(card: Card) -> str:
 
 
 def _times(desk: Desk, referral: Referral, language: str) -> str:
-    at = now()
-    start: datetime | None = (
-        next_meeting(desk, referral.meeting_id, at) if referral.meeting_id else None
-    )
+    """With weekday and date: a sheet is read on another day than it is printed."""
+    start = read_out.next_start(desk, referral, facts.known(desk, referral.call_id))
     if start is None:
         return ""
-    here = zone(desk, referral.centre_id)
-    said_so = spoken(start, at, here, language).split(", in ")[0].split(", en ")[0]
-    there = start.astimezone(ZoneInfo(here))
-    day = f"{there.day}/{there.month}" if language == "es" else f"{there:%B} {there.day}"
-    return f"{said_so} ({day})"
+    hour = f"{start:%I:%M %p}".lstrip("0").lower()
+    if language == "es":
+        return f"{DIAS[start.weekday()]} {hour} ({start.day}/{start.month})"
+    return f"{start:%A} {hour} ({start:%B} {start.day})"
 
 
 def _why(desk: Desk, referral: Referral) -> str:
@@ -244,4 +240,4 @@ def _why(desk: Desk, referral: Referral) -> str:
         .limit(1)
     ).all()
     spoken_reasons = [r for row in rows for r in row.reasons]
-    return next((r for r in spoken_reasons if "Meets" not in r and "miles" not in r), "")
+    return read_out.one_reason(spoken_reasons)

@@ -53,11 +53,13 @@ class _Place:
     def __init__(self, option: Option) -> None:
         self.name = neutral(option.name)
         self.phone = " ".join(clean(option.phone).split())
+        self.where = "" if self.phone else neutral(option.address)
         self.times = neutral(option.times)
 
     def said(self, *, times: bool, longest: int) -> str:
         name = self.name if len(self.name) <= longest else self.name[: longest - 1].rstrip() + "…"
-        return " ".join(part for part in (name, self.phone, self.times if times else "") if part)
+        parts = (name, self.phone, self.where if times else "", self.times if times else "")
+        return " ".join(part for part in parts if part)
 
 
 def _line(places: Sequence[_Place], *, timed: int, longest: int) -> str:

@@ -327,7 +327,7 @@ NO_CASE: dict[str, str] = {
             *("follow_ups.stopped", "follow_ups.violence", "hands.holds", "hands.holds_person"),
             *("hands.live_with", "hands.locked", "hands.supervises", "letters.why_no_sheet"),
             *("needs.need_for", "offers.emergency", "offers.lists", "reach.channel_row"),
-            *("referrals.closed_for", "safety.assessed", "safety.raised_at"),
+            *("referrals.closed_for", "safety.assessed", "safety.raised_at", "read_out.next_start"),
         ),
         INNER,
     ),

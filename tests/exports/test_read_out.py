@@ -19,6 +19,12 @@ def test_three_places_with_phones_and_times():
     )
 
 
+def test_a_place_without_a_phone_has_its_address_and_its_day():
+    group = Option(name="Lamplight Group", address="12 Elm St, Dayton OH", times="Thu 7:00 pm")
+    assert card_text([group]) == "Lamplight Group 12 Elm St, Dayton OH Thu 7:00 pm"
+    assert card_text([HARBOUR]).count("Oakland") == 0
+
+
 def test_times_go_before_names_and_phones():
     long = [replace(option, times="Monday to Friday from nine to four, ring twice")
             for option in (HARBOUR, LAKESIDE, CIRCLE)]  # fmt: skip
