@@ -7,7 +7,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from casework.errors import CaseworkError, Refused
 from db.secrets import KeyProblem
@@ -39,11 +41,16 @@ def take_in(asked: argparse.Namespace) -> None:
     check_ready()
     feed = {"source": asked.source, "zone": asked.timezone, "code_list": asked.code_list}
     directory.check_report_path(asked.report)
-    with reading() as session:
+    if directory.is_address(asked.path):
+        feed["source"] = feed["source"] or urlsplit(asked.path).hostname
+        file: AbstractContextManager[Path] = directory.fetched(asked.path)
+    else:
+        file = nullcontext(Path(asked.path))
+    with file as path, reading() as session:
         report = directory.take_in(
             Desk.of_system(session, "import"),
             format=asked.format,
-            path=Path(asked.path),
+            path=path,
             feed={name: text for name, text in feed.items() if text},
             dry_run=asked.dry_run,
             yes=asked.yes,
@@ -122,7 +129,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--calls", type=int, default=200)
     feed = command("import", take_in, "take a directory in, or see what it would change")
     feed.add_argument("format", choices=["findtreatment", "meeting_guide", "bmlt"])
-    feed.add_argument("path", help="a file, a .gz or (bmlt) a folder")
+    feed.add_argument("path", help="a file, a .gz, an https address or (bmlt) a folder")
     feed.add_argument("--source", help="whose listings these are; the file's name if left out")
     feed.add_argument("--timezone", help="of meetings that state none, like America/New_York")
     feed.add_argument("--code-list", help="whose type codes these are: aa, al-anon, ...")

@@ -72,7 +72,7 @@ class Ids:
             self.repeats[wanted] = self.repeats.get(wanted, 0) + 1
             made = f"{wanted}-{self.repeats[wanted]}"
         if made != wanted:
-            notes.warn(row, what, wanted, f"the id was used before in this file; kept as {made}")
+            notes.warn(row, what, wanted, f"the id was used before in this file: kept as {made}")
         self.used.add(made)
         return made
 

@@ -1,6 +1,7 @@
 """Which places do we know, how do they come in, and what do we hear about them?"""
 
 from casework.directory.cards import Card, describe
+from casework.directory.fetching import fetched, is_address
 from casework.directory.finding import search
 from casework.directory.history import SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.listing import Listed, TagSaid, card
@@ -23,6 +24,8 @@ __all__ = [
     "check_report_path",
     "describe",
     "drop_upload",
+    "fetched",
+    "is_address",
     "keep_upload",
     "nothing_came_in",
     "problems",

@@ -96,7 +96,10 @@ def choose(desk: Desk, sources: Sequence[SourceLine]) -> dict[str, Any] | None:
     source = whose([each.name for each in sources if each.format == format])
     feed = {"source": source, **feed_defaults(format)}
     if not files or not source:
-        st.text("Choose a file and name its source; a dry run then shows what would change.")
+        st.text(
+            "Choose a file and name its source; a dry run then shows what would change. A file that "
+            "turns red is too large and was not read."
+        )
         return None
     if len(files) > 1 and format != "bmlt":
         raise Refused("This format is one file. Take the others away with the × beside them.")
