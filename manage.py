@@ -7,9 +7,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from casework.errors import CaseworkError, Refused
 from db.secrets import KeyProblem
@@ -41,12 +40,13 @@ def take_in(asked: argparse.Namespace) -> None:
     check_ready()
     feed = {"source": asked.source, "zone": asked.timezone, "code_list": asked.code_list}
     directory.check_report_path(asked.report)
-    if directory.is_address(asked.path):
-        feed["source"] = feed["source"] or urlsplit(asked.path).hostname
-        file: AbstractContextManager[Path] = directory.fetched(asked.path)
-    else:
-        file = nullcontext(Path(asked.path))
-    with file as path, reading() as session:
+    from_afar = directory.is_address(asked.path)
+    with (
+        directory.fetched(asked.path) if from_afar else nullcontext(Path(asked.path)) as path,
+        reading() as session,
+    ):
+        if from_afar:
+            feed["source"] = feed["source"] or path.stem  # the host
         report = directory.take_in(
             Desk.of_system(session, "import"),
             format=asked.format,
@@ -69,7 +69,8 @@ def check_ready() -> None:
 
 
 def show_progress(count: int) -> None:
-    if count % 1000 == 0:
+    """On a terminal; where a program reads, standard error is kept for what was refused."""
+    if count % 1000 == 0 and sys.stderr.isatty():
         print(f"{count:,} records", file=sys.stderr)
 
 

@@ -24,18 +24,27 @@ def is_address(path: str) -> bool:
 @contextlib.contextmanager
 def fetched(address: str, *, trust: ssl.SSLContext | None = None) -> Iterator[Path]:
     """The file as it came, gone again afterwards; Refused in one sentence, nothing half fetched."""
-    where = urlsplit(address)
-    if where.scheme.lower() != "https" or not where.hostname:
-        raise Refused("Only https addresses are fetched. Download the file and give its path.")
+    host = _host(address)
     with tempfile.TemporaryDirectory(prefix="peerline-") as folder:
-        path = Path(folder) / f"{where.hostname}.json"
+        path = Path(folder) / f"{host}.json"
         try:
-            _fetch(_opener(trust), address, path, where.hostname)
+            _fetch(_opener(trust), address, path, host)
         except HTTPError as answer:
-            raise Refused(f"{where.hostname} answered {answer.code}; nothing was read.") from answer
+            raise Refused(f"{host} answered {answer.code}; nothing was read.") from answer
         except (URLError, HTTPException, OSError) as failure:
-            raise Refused(f"{where.hostname} cannot be read: {_reason(failure)}.") from failure
+            raise Refused(f"{host} cannot be read: {_reason(failure)}.") from failure
         yield path
+
+
+def _host(address: str) -> str:
+    try:
+        where = urlsplit(address)
+        host = where.hostname or ""
+    except ValueError:
+        host = ""
+    if not host or where.scheme.lower() != "https":
+        raise Refused("Only https addresses are fetched. Download the file and give its path.")
+    return host
 
 
 def _fetch(opener: OpenerDirector, address: str, path: Path, host: str) -> None:

@@ -108,7 +108,9 @@ def test_more_than_a_directory_can_be_is_not_read_on(site, monkeypatch):
         pass
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1/feed", "https://", "https:///feed"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1/feed", "https://", "https:///feed", "https://[x"]
+)
 def test_only_https_is_fetched(address):
     assert directory.is_address(address)
     with pytest.raises(Refused, match="Only https"), directory.fetched(address):
