@@ -13,6 +13,7 @@ from pages.widgets.call.ask import not_known
 from pages.widgets.call.offers import right_column
 from pages.widgets.call.silent import silent
 from pages.widgets.call.steps import READ_OUT, page_of, step_of
+from pages.widgets.call.strike import strike
 from pages.widgets.components.guard import guard
 from pages.widgets.fragments import fragment
 from pages.widgets.screen import show
@@ -23,7 +24,9 @@ def call_desk(desk: Desk) -> None:
     call_id = _call_in_hand(desk)
     with st.container(key="desk_bar", horizontal=True, vertical_alignment="center"):
         top_line(call_id)
-        guard(call_id, facts.newest_versions(desk, call_id), on_not_known=not_known)
+        guard(
+            call_id, facts.newest_versions(desk, call_id), on_not_known=not_known, on_strike=strike
+        )
         top.buttons(call_id)
     left, middle, right = st.columns([15, 52, 64], gap="medium")
     with left:

@@ -1,5 +1,6 @@
 """What comes first when somebody is in danger: the steps for what set it off, before any list?"""
 
+from datetime import datetime
 from html import escape
 from uuid import UUID
 
@@ -21,18 +22,21 @@ def emergency(desk: Desk, call: OnDesk, known: Facts) -> frozenset[str]:
     """Draw the steps of everybody at T0 or T1, gravest first; whose peer groups to leave out."""
     urgent = offers.emergency(call, desk, known)
     for side, assessment in urgent:
-        _person(desk, call, known, side, assessment)
+        _person(desk, call, known, side, assessment, alone=len(urgent) == 1)
     return frozenset(side for side, assessment in urgent if assessment.tier == "T0")
 
 
-def _person(desk: Desk, call: OnDesk, known: Facts, side: str, assessment: Assessment) -> None:
+def _person(
+    desk: Desk, call: OnDesk, known: Facts, side: str, assessment: Assessment, *, alone: bool
+) -> None:
     name = name_of(call, known, side)
     done = set((value(known, _field(side)) or "").split(","))
     keys = [step for urgent in assessment.urgent for step in _keys(urgent)]
     with st.container(key=f"steps_{assessment.tier}_{side}"):
         for place, urgent in enumerate(assessment.urgent):
             if place == 0:
-                st.html(_head(desk, call, side, name, urgent, assessment))
+                since = _since(desk, call, side, assessment)
+                st.html(_head(name, urgent, since, "alone" if alone else ""))
                 if urgent.tier == "T0":
                     st.text(_reaches(known, side))
             else:
@@ -45,16 +49,16 @@ def _person(desk: Desk, call: OnDesk, known: Facts, side: str, assessment: Asses
         told_whom(desk, call.id, side, name, place=_place(known, side), where="steps")
 
 
-def _head(
-    desk: Desk, call: OnDesk, side: str, name: str, urgent: Urgent, assessment: Assessment
-) -> str:
+def _since(desk: Desk, call: OnDesk, side: str, assessment: Assessment) -> datetime:
+    return safety.raised_at(desk, call.id, side, assessment) or call.started_at
+
+
+def _head(name: str, urgent: Urgent, since: datetime, how: str) -> str:
+    """At T0 with the time since it was raised, counted in the browser."""
     grave = urgent.tier == "T0"
-    clock = ""
-    if grave:
-        since = safety.raised_at(desk, call.id, side, assessment) or call.started_at
-        clock = f'<span class="elapsed" data-since="{since.timestamp():.0f}"></span>'
+    clock = f'<span class="elapsed" data-since="{since.timestamp():.0f}"></span>' if grave else ""
     return (
-        f'<div class="urgent {urgent.tier}"><b>{escape(name)} · '
+        f'<div class="urgent {urgent.tier} {how}"><b>{escape(name)} · '
         f"{'Emergency' if grave else 'Today'}</b> {clock}"
         f"<p>{escape(urgent.words)}</p></div>"
     )

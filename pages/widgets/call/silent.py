@@ -23,6 +23,7 @@ SCRIPT = (
     ("1:30", "“You can call again at any time, from any phone.”"),
     ("2:00", "“I hang up now. Call again when you can.”"),
 )
+TIMES = "_silent_times"
 AGAIN = (
     "A second silent call from this number within the hour. Somebody may not be able to speak. Stay on, "
     "go through the script once more, and ask for someone (F9)."
@@ -50,9 +51,7 @@ def silent(desk: Desk, call_id: UUID) -> None:
 
 def _number(desk: Desk, call_id: UUID) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            "Number they rang from, if it shows", key="_silent_number", autocomplete="off"
-        )
+        st.text_input("Number they rang from, if it shows", key=_field(), autocomplete="off")
         st.button("Note it", key="silent_note", on_click=_note, args=(call_id,))
     noted = "Noted. " if silence.noted(desk, call_id) else ""
     st.text(
@@ -61,10 +60,15 @@ def _number(desk: Desk, call_id: UUID) -> None:
     )
 
 
+def _field() -> str:
+    """Another field each time, so that a number does not stay on the screen once it is noted."""
+    return f"_silent_number_{st.session_state.get(TIMES, 0)}"
+
+
 @callback
 def _note(desk: Desk, call: UUID) -> None:
-    silence.note(desk, call_id=call, number=st.session_state.get("_silent_number") or "")
-    st.session_state["_silent_number"] = ""
+    silence.note(desk, call_id=call, number=st.session_state.get(_field()) or "")
+    st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
     refresh("silent")
 
 

@@ -17,6 +17,28 @@ export default function ({ data, parentElement, setTriggerValue }) {
   guard.begin(data.call, data.versions)
   const button = parentElement.querySelector(".pl-not-known")
   button.onclick = () => lastAsked && setTriggerValue("not_known", { key: lastAsked, at: Date.now() })
+  const strike = parentElement.querySelector(".pl-strike")
+  strike.onclick = () => striking(guard, strike, (key) => setTriggerValue("strike", { key, at: Date.now() }))
+}
+
+// "Please don't write that down": a first press asks, a second one within five seconds strikes. What is
+// on its way is waited for, so that the server strikes it too.
+let sure = 0
+async function striking(guard, button, strike) {
+  if (!lastAsked) return
+  if (!sure) {
+    const words = button.textContent
+    button.textContent = "Strike it for good?"
+    sure = setTimeout(() => ((sure = 0), (button.textContent = words)), 5000)
+    button.dataset.words = words
+    return
+  }
+  clearTimeout(sure)
+  sure = 0
+  button.textContent = button.dataset.words
+  const key = lastAsked
+  await guard.strike(key)
+  strike(key)
 }
 
 // The question the person was in last: "not known" is said of it (look.md 3, Alt+N).
@@ -63,7 +85,7 @@ function make() {
 
   function typed(event) {
     const found = fieldOf(event)
-    if (!found || !call) return
+    if (!found || !call || emptying) return
     const one = entry(call, found.field)
     one.value = found.element.value
     one.edit += 1
@@ -217,6 +239,37 @@ function make() {
     if (!element && Date.now() < until) setTimeout(() => putBack(one, until), 100)
   }
 
+  // -- striking -----------------------------------------------------------------------------
+
+  let emptying = false
+
+  async function strike(key) {
+    const box = document.querySelector(`.st-key-${CSS.escape(key)}`)
+    const element = box?.querySelector(TEXT)
+    const field = element && fieldOfElement(element)
+    if (!field) return
+    const one = entry(call, field)
+    clearTimeout(one.timer)
+    while (one.flying) await one.flying
+    clearTimeout(one.timer)
+    Object.assign(one, { value: null, sent: one.edit, open: false, left: false, stuck: false })
+    forgetCopy(one)
+    await empty(element)
+    say("Gone from this screen.", "")
+  }
+
+  // Left like any field, so that the page keeps no text of its own; and a moment for that to travel.
+  async function empty(element) {
+    const kind = element instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
+    emptying = true
+    element.focus()
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(element, "")
+    element.dispatchEvent(new Event("input", { bubbles: true }))
+    element.blur()
+    emptying = false
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+
   // -- this tab -----------------------------------------------------------------------------
 
   // A reloaded page is the same tab to the server; a duplicated one must not be.
@@ -269,6 +322,7 @@ function make() {
   const guard = {
     begin,
     flush,
+    strike,
     show: (element) => {
       mark = element
       draw()

@@ -20,6 +20,7 @@ _guard = st.components.v2.component(
     html="""<div class="pl-saved" role="status" aria-live="polite">
 </div>
 <button class="pl-not-known" type="button">Not known · Alt+N</button>
+<button class="pl-strike" type="button">Strike it</button>
 """,
     js=(_HERE / "guard.js").read_text(),
     isolate_styles=False,
@@ -35,23 +36,35 @@ _narrative = st.components.v2.component(
 
 
 def guard(
-    call_id: UUID, versions: Mapping[str, int], *, on_not_known: Callable[[], None] = lambda: None
+    call_id: UUID,
+    versions: Mapping[str, int],
+    *,
+    on_not_known: Callable[[], None] = lambda: None,
+    on_strike: Callable[[], None] = lambda: None,
 ) -> None:
     """Watch the text fields of this call; `versions`: field path → newest version the server has.
 
-    `on_not_known`: the person said of the question they were in (`asked_last()`) that it is not known.
+    `on_not_known`: the person said of the question they were in (`asked_last()`) that it is not known;
+    `on_strike`: that it must not stand there (`struck_last()`).
     """
     _guard(
         key="guard",
         data={"call": str(call_id), "versions": dict(versions)},
         on_conflict_change=_met,
         on_not_known_change=on_not_known,
+        on_strike_change=on_strike,
     )
 
 
 def asked_last() -> str:
     """The key of the question that "not known" was said of; "" when there is none."""
     said: Any = st.session_state["guard"].not_known
+    return str(said["key"]) if said else ""
+
+
+def struck_last() -> str:
+    """The key of the question to be struck; "" when there is none."""
+    said: Any = st.session_state["guard"].strike
     return str(said["key"]) if said else ""
 
 
