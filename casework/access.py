@@ -11,6 +11,8 @@ class Act(StrEnum):
     SEE_PEOPLE = "see people"
     OPEN_PERSON = "open a person's record"
     EDIT_PERSON = "change a person's record"
+    MERGE_PEOPLE = "merge two records"
+    FLAG_PERSON = "flag a person"
     MATCH = "find matches"
     REFER = "refer"
     STEP_REFERRAL = "record a step of a referral"
@@ -49,6 +51,7 @@ _COUNSELLOR = frozenset(
         Act.SEE_PEOPLE,
         Act.OPEN_PERSON,
         Act.EDIT_PERSON,
+        Act.MERGE_PEOPLE,
         Act.MATCH,
         Act.REFER,
         Act.STEP_REFERRAL,
@@ -72,6 +75,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
     | {
         Act.ANSWER_SUMMONS,
         Act.REOPEN_REFERRAL,
+        Act.FLAG_PERSON,
         Act.SEE_CASELOADS,
         Act.REASSIGN,
         Act.SEE_REPORTS,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col, or_, select
 
-from casework import hands
+from casework import hands, one_person
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
@@ -75,7 +75,7 @@ def record(desk: Desk, *, person_id: UUID, form: Form) -> UUID:
         person = hands.locked(desk, Person, person_id, what="That person")
         held = hands.holds_person(desk, person.id)
         hands.require(held, "Only who took a call with this person, or a supervisor, records this.")
-        if person.state == "died":
+        if one_person.died(desk, person.id):
             raise Refused("They died. Nothing more is disclosed on a consent.")
         if _same(desk, person.id, form):
             raise Refused("This consent is recorded already.")
@@ -223,7 +223,10 @@ def of_person(desk: Desk, person_id: UUID) -> list[Standing]:
     today = now().date()
     rows = desk.session.exec(
         select(Consent)
-        .where(Consent.person_id == person_id, desk.sees(Consent.centre_id))
+        .where(
+            col(Consent.person_id).in_(one_person.ids(desk, person_id)),
+            desk.sees(Consent.centre_id),
+        )
         .order_by(col(Consent.signed_on).desc())
     ).all()
     return [

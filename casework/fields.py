@@ -259,12 +259,26 @@ SIDE_FIELDS: dict[str, Question] = {
         },
         many=True,
     ),
+    # How they may be reached (product.md 6). Kept as rules of a channel once they want to be known.
+    "phone": Question("Number we may keep"),
+    "ring": Question(
+        "May we ring it?", {"yes": "any time", "only_window": "only in some hours", "no": "no"}
+    ),
+    "hours": Question("Safe hours, their time", help="Like 5 to 8 pm."),
+    "voicemail": Question(
+        "May we leave a voicemail?",
+        {"ok_no_name": "without our name", "ok_identify": "may say who we are", "no": "no"},
+    ),
+    "texts": Question("May we text?", YES_NO),
+    "may_answer": Question("Who else may answer?"),
+    "cover": Question("If somebody else answers, we say"),
     "accompany": Question("Someone to meet them at the door?", YES_NO),
 }
 
 # The step of the call desk that asks it (product.md 1); what is not named is of the first minute.
 SIDE_STEP: dict[str, int] = {
     **dict.fromkeys(("name", "age", "gender", "provenance"), 4),
+    **dict.fromkeys(("phone", "ring", "hours", "voicemail", "texts", "may_answer", "cover"), 4),
     **dict.fromkeys(
         (
             *("substances", "last_use", "route", "daily", "seizure_ever", "overdose", "naloxone"),

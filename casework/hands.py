@@ -4,12 +4,14 @@ Writing is for the owner, whoever took the call, or a supervisor, and for whoeve
 the person. What section 6 opens to the whole centre asks nothing here.
 """
 
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import or_
 from sqlmodel import col, select
 
+from casework import one_person
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import NotAllowed, NotFound
@@ -42,10 +44,21 @@ def holds_person(desk: Desk, person_id: UUID) -> bool:
     return supervises(desk) or _has_call(desk, person_id, live=False)
 
 
+def took_call(desk: Desk, person_id: UUID) -> bool:
+    """With exactly this row of a person, before any merging."""
+    return _calls_with(desk, [person_id], live=False)
+
+
 def _has_call(desk: Desk, person_id: UUID, *, live: bool) -> bool:
+    return _calls_with(desk, [person_id], live=live) or _calls_with(
+        desk, one_person.ids(desk, person_id), live=live
+    )
+
+
+def _calls_with(desk: Desk, rows: Sequence[UUID], *, live: bool) -> bool:
     found = select(Call.id).where(
         Call.counsellor_id == desk.actor.id,
-        or_(col(Call.caller_id) == person_id, col(Call.concerned_id) == person_id),
+        or_(col(Call.caller_id).in_(rows), col(Call.concerned_id).in_(rows)),
     )
     if live:
         found = found.where(Call.state == "open")

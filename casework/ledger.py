@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import and_, col, or_, select
 
+from casework import one_person
 from casework.access import Act
 from casework.desk import Desk
 from db.models import Account, Call, Disclosure, EmergencyDisclosure, Letter, Person
@@ -33,13 +34,14 @@ def of_person(desk: Desk, person_id: UUID) -> list[Line]:
     """The newest first. An emergency on a call is theirs even where they became known later."""
     desk.require(Act.OPEN_PERSON)
     person = desk.find(Person, person_id, what="That person")
+    rows_of = one_person.ids(desk, person.id)
     told, line = EmergencyDisclosure, Disclosure
     theirs = or_(
-        col(line.person_id) == person.id,
-        and_(col(told.side) == "caller", col(Call.caller_id) == person.id),
+        col(line.person_id).in_(rows_of),
+        and_(col(told.side) == "caller", col(Call.caller_id).in_(rows_of)),
         and_(
             col(told.side) == "concerned",
-            col(Call.concerned_id) == person.id,
+            col(Call.concerned_id).in_(rows_of),
         ),
     )
     rows = desk.session.exec(

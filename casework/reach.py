@@ -6,16 +6,16 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import hands
-from casework.access import Act
+from casework import one_person
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.hours import DAY, UNREADABLE, Hours, parse
+from casework.hours import hours as span
 from casework.phones import e164, spoken_phone
-from db.models import Call, Channel, Person, now
+from db.models import Channel, Person
 from db.secrets import fingerprint
 
-NOT_YOURS = "Only who took a call with this person, or a supervisor, changes how we reach them."
-DAY = 24 * 60
+SHORTEST = 30  # minutes of safe hours in which a call can be made
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +27,35 @@ class Rules:
     texts: str = "not_asked"
     may_answer: str = ""
     cover_phrase: str = ""
-    window: tuple[int, int] | None = None  # minutes after midnight, in the person's zone
+    window: Hours | None = None  # minutes after midnight, in the person's zone
 
 
 NOTHING_SAID = Rules()
+
+
+def said(
+    *,
+    safe: str = "not_asked",
+    hours: str = "",
+    voicemail: str = "not_asked",
+    texts: str = "not_asked",
+    may_answer: str = "",
+    cover_phrase: str = "",
+) -> Rules:
+    """The rules as they were said, hours in words. Hours named with a yes are the only ones."""
+    window = parse(hours)
+    if safe == "only_window" and window is None:
+        raise Refused("Write the safe hours, like 5 to 8 pm.")
+    if window is not None and safe in {"yes", "not_asked"}:
+        safe = "only_window"
+    return Rules(
+        safe=safe,
+        voicemail=voicemail,
+        texts=texts,
+        may_answer=may_answer.strip(),
+        cover_phrase=cover_phrase.strip(),
+        window=window if safe == "only_window" else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -48,29 +73,9 @@ class Way:
         return is_usable(self.rules.safe, self.rules.window)
 
 
-def is_usable(safe: str, window: tuple[int, int] | None) -> bool:
+def is_usable(safe: str, window: Hours | None) -> bool:
     """Only a yes is a yes: unknown, declined and not asked are none, nor a window nobody named."""
     return safe == "yes" or (safe == "only_window" and window is not None)
-
-
-def add_channel(
-    desk: Desk,
-    *,
-    person_id: UUID,
-    value: str,
-    kind: str = "phone",
-    rules: Rules = NOTHING_SAID,
-    call_id: UUID | None = None,
-) -> UUID:
-    """A way to reach them; `call_id` when they named it on that call (what violence asks for)."""
-    with desk.changing(Act.EDIT_PERSON):
-        person = hands.locked(desk, Person, person_id, what="That person")
-        hands.require(hands.holds_person(desk, person.id), NOT_YOURS)
-        if call_id is not None:
-            desk.find(Call, call_id, what="That call")
-        channel = channel_row(desk, person, value, kind=kind, rules=rules, call_id=call_id)
-        desk.keep(Act.EDIT_PERSON, channel)
-    return channel.id
 
 
 def channel_row(
@@ -86,7 +91,6 @@ def channel_row(
     text = e164(value) if kind == "phone" else value.strip()
     if not text:
         raise Refused("Write the number or address down first.")
-    _check(rules)
     mark = fingerprint(text, kind)
     row = desk.session.exec(
         select(Channel).where(
@@ -98,12 +102,18 @@ def channel_row(
     ).first() or Channel(
         centre_id=person.centre_id, person_id=person.id, kind=kind, value=text, value_hash=mark
     )
+    row.named_on_call_id = call_id or row.named_on_call_id
+    apply(row, rules)
+    return row
+
+
+def apply(row: Channel, rules: Rules) -> None:
+    """Write the rules onto the channel; impossible hours are refused."""
+    _check(rules)
     row.safe, row.voicemail, row.texts = rules.safe, rules.voicemail, rules.texts
     row.may_answer = rules.may_answer or None
     row.cover_phrase = rules.cover_phrase or None
     row.window_from, row.window_to = rules.window or (None, None)
-    row.named_on_call_id = call_id or row.named_on_call_id
-    return row
 
 
 def _check(rules: Rules) -> None:
@@ -111,24 +121,15 @@ def _check(rules: Rules) -> None:
         return
     start, end = rules.window
     if not (0 <= start < DAY and 0 < end <= DAY and start != end):
-        raise Refused("Safe hours run from one time to another, like 5 pm to 8 pm.")
-
-
-def drop_channel(desk: Desk, *, channel_id: UUID) -> None:
-    """The number is dead, or they want it gone; twice is refused."""
-    with desk.changing(Act.EDIT_PERSON):
-        channel = hands.locked(desk, Channel, channel_id, what="That number")
-        hands.require(hands.holds_person(desk, channel.person_id), NOT_YOURS)
-        if channel.ended_at is not None:
-            raise Refused("That number is out of use already.")
-        channel.ended_at = now()
-        desk.keep(Act.EDIT_PERSON, channel)
+        raise Refused(UNREADABLE)
+    if (end - start) % DAY < SHORTEST:
+        raise Refused("Safe hours need at least half an hour, or nobody can ring in them.")
 
 
 def standing(desk: Desk, person_id: UUID, *, kind: str | None = None) -> Sequence[Channel]:
-    """Channels still in use, the one named last first."""
+    """Channels still in use, the one named last first; those of merged rows among them."""
     found = select(Channel).where(
-        Channel.person_id == person_id,
+        col(Channel.person_id).in_(one_person.ids(desk, person_id)),
         col(Channel.ended_at).is_(None),
         desk.sees(Channel.centre_id),
     )
@@ -138,15 +139,19 @@ def standing(desk: Desk, person_id: UUID, *, kind: str | None = None) -> Sequenc
 
 
 def safe_phone(desk: Desk, person_id: UUID, *, named_on: UUID | None = None) -> Channel | None:
-    """The phone we may ring; `named_on`: only one they named on that call (violence)."""
-    for channel in standing(desk, person_id, kind="phone"):
+    """The phone we may ring; `named_on`: only one they named on that call (violence). A number that
+    stands twice, since two records were merged, is as safe as its stricter rule."""
+    numbers = standing(desk, person_id, kind="phone")
+    barred = {c.value_hash for c in numbers if not is_usable(c.safe, window_of(c))}
+    for channel in numbers:
         named = named_on is None or channel.named_on_call_id == named_on
-        if named and is_usable(channel.safe, window_of(channel)):
-            return channel
+        if named and channel.value_hash not in barred:
+            same = [c for c in numbers if c.value_hash == channel.value_hash]
+            return next((c for c in same if c.window_from is not None), channel)
     return None
 
 
-def window_of(channel: Channel) -> tuple[int, int] | None:
+def window_of(channel: Channel) -> Hours | None:
     if channel.window_from is None or channel.window_to is None:
         return None
     return channel.window_from, channel.window_to
@@ -188,30 +193,22 @@ SAFE = {
 }
 VOICEMAIL = {
     "no": "No voicemail.",
-    "ok_no_name": "Voicemail without our name: “Please call Sam back.”",
+    "ok_no_name": "Voicemail without our name.",
     "ok_identify": "Voicemail may say who we are.",
+    "unknown": "Leave no voicemail: they were not sure.",
+    "declined": "Leave no voicemail: they did not say.",
 }
+TEXTS = {"yes": "Texts are fine.", "no": "No texts."}
 
 
 def words_for(rules: Rules) -> tuple[str, ...]:
     """What to keep to, in the order it is needed before dialling."""
-    first = SAFE.get(rules.safe) or f"Call only {hours(rules.window)}."
+    first = SAFE.get(rules.safe) or f"Call only {span(rules.window)}."
     found = [first, VOICEMAIL.get(rules.voicemail, "Leave no voicemail: not asked.")]
     if rules.may_answer:
-        found.append(f"May answer: {rules.may_answer}")
+        found.append(f"May answer: {rules.may_answer}.")
     if rules.cover_phrase:
-        found.append(f"Say: {rules.cover_phrase}")
-    if rules.texts == "no":
-        found.append("No texts.")
+        found.append(f"If somebody else answers, say: {rules.cover_phrase}.")
+    if rules.texts in TEXTS:
+        found.append(TEXTS[rules.texts])
     return tuple(found)
-
-
-def hours(window: tuple[int, int] | None) -> str:
-    return f"{clock(window[0])} to {clock(window[1])}" if window else "in hours nobody wrote down"
-
-
-def clock(minutes: int) -> str:
-    """750 → 12:30 pm."""
-    hour, minute = divmod(minutes % DAY, 60)
-    part = "am" if hour < 12 else "pm"
-    return f"{hour % 12 or 12}{f':{minute:02d}' if minute else ''} {part}"

@@ -11,7 +11,9 @@ from casework.follow_ups.book import (
     violence,
 )
 from casework.follow_ups.closing import OUTCOMES, close, take
-from casework.follow_ups.lists import Due, Reach, contact, due, of_call, of_referral
+from casework.follow_ups.lists import Due, due, of_call, of_referral
+from casework.follow_ups.moving import moved
+from casework.follow_ups.reaching import Reach, contact
 from casework.follow_ups.schedule import SCHEDULE, Line, Plan, plan
 from casework.follow_ups.windows import said, window
 
@@ -29,6 +31,7 @@ __all__ = [
     "close",
     "contact",
     "due",
+    "moved",
     "of_call",
     "of_referral",
     "plan",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import reach
+from casework import one_person, reach
 from casework.access import Act
 from casework.desk import Desk, check_version
 from casework.errors import Refused
@@ -91,16 +91,20 @@ def _never_again(desk: Desk, row: FollowUp) -> list[Row]:
     numbers: Sequence[Channel] = reach.standing(desk, row.person_id, kind="phone")
     for channel in numbers:
         channel.safe = "no"
-    return [*stopped(desk, row.person_id, outcome="asked_not_to_call"), *numbers]
+    everywhere = one_person.ids(desk, row.person_id)
+    return [*stopped(desk, *everywhere, outcome="asked_not_to_call"), *numbers]
 
 
 def _end_channel(desk: Desk, row: FollowUp) -> list[Row]:
     channel = phone_of(desk, row)
-    if channel is None:
+    if channel is None or row.person_id is None:
         return []
-    channel.ended_at = now()
+    numbers = reach.standing(desk, row.person_id, kind="phone")
+    same = [other for other in numbers if other.value_hash == channel.value_hash]
+    for one in same:
+        one.ended_at = now()
     desk.session.flush()
-    return [channel]
+    return list(same)
 
 
 def history(desk: Desk, follow_up_id: UUID) -> Sequence[Attempt]:

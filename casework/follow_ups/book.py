@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from casework import facts, hands, reach, safety, support
+from casework import facts, hands, one_person, reach, safety, support
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
@@ -66,7 +66,7 @@ def line_to(desk: Desk, call: Call, side: str) -> Line | None:
     for whom in dict.fromkeys((side, "caller")):
         person_id = hands.of_side(call, whom)
         person = desk.session.get(Person, person_id) if person_id else None
-        if person is None or person.state == "died":
+        if person is None or one_person.died(desk, person.id):
             continue
         violent = violence(desk, call)
         channel = reach.safe_phone(desk, person.id, named_on=call.id if violent else None)
@@ -187,11 +187,11 @@ def book(desk: Desk, *, call_id: UUID, side: str, at: datetime, reason: str) -> 
     return made.id
 
 
-def stopped(desk: Desk, person_id: UUID, *, outcome: str) -> list[Row]:
-    """Every open call-back of the person, stopped; inside the act that tells why."""
+def stopped(desk: Desk, *person_ids: UUID, outcome: str) -> list[Row]:
+    """Every open call-back of these rows of a person, stopped; inside the act that tells why."""
     rows = desk.session.exec(
         select(FollowUp)
-        .where(FollowUp.person_id == person_id, FollowUp.state == "open")
+        .where(col(FollowUp.person_id).in_(person_ids), FollowUp.state == "open")
         .with_for_update()
     ).all()
     for row in rows:
@@ -214,15 +214,15 @@ def around_release(desk: Desk, person: Person, until: date) -> list[Row]:
     return [made]
 
 
-def after_a_death(desk: Desk, person_id: UUID) -> list[Row]:
+def after_a_death(desk: Desk, *person_ids: UUID) -> list[Row]:
     """Those who called about the person are rung about their loss, where it is safe; what was booked
     with them about the person stops."""
     calls = desk.session.exec(
         select(Call)
         .where(
-            Call.concerned_id == person_id,
+            col(Call.concerned_id).in_(person_ids),
             col(Call.caller_id).is_not(None),
-            Call.caller_id != person_id,
+            col(Call.caller_id).not_in(person_ids),
         )
         .order_by(col(Call.started_at).desc())
     ).all()

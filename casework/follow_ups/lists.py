@@ -8,14 +8,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, func, select
 
-from casework import reach
 from casework.access import Act
 from casework.caseloads.words import is_overdue
 from casework.desk import Desk
-from casework.follow_ups.book import phone_of
 from casework.follow_ups.windows import said
-from casework.phones import spoken_phone
-from db.models import Account, Attempt, Call, FollowUp, Person, now
+from db.models import Account, Attempt, Call, FollowUp, now
 
 AHEAD = timedelta(hours=24)
 MOST = 200
@@ -46,16 +43,6 @@ class Due:
     @property
     def used_up(self) -> bool:
         return self.tries >= self.cap
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Whom this call-back rings: name, number and what to keep to, opened with an audit line."""
-
-    name: str
-    number: str
-    rules: tuple[str, ...]
-    approach: str
 
 
 def due(
@@ -127,19 +114,3 @@ def _shown(
         who or "",
         row.assigned_to_id == desk.actor.id,
     )
-
-
-def contact(desk: Desk, follow_up_id: UUID) -> Reach:
-    """Open the number of one call-back, with what is safe; the opening is audited."""
-    row = desk.find(FollowUp, follow_up_id, what="That call-back")
-    desk.keep(Act.FOLLOW_UP, subject=f"opened the number of FollowUp {row.id}")
-    person = desk.session.get(Person, row.person_id) if row.person_id else None
-    if person is None:
-        return Reach("No name", "", ("They call us.",), "")
-    channel = None if row.they_call_us else phone_of(desk, row)
-    if channel is None:
-        return Reach(
-            person.name or "No name", "", ("Do not call. They call us.",), person.approach or ""
-        )
-    number = spoken_phone(channel.value or "")
-    return Reach(person.name or "No name", number, reach.words_of(channel), person.approach or "")

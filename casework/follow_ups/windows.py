@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-Hours = tuple[int, int]  # minutes after midnight; the second may lie after midnight
-DEFAULT: Hours = (9 * 60, 20 * 60)
+from casework.hours import DEFAULT, Hours
+
 PARTS: tuple[Hours, ...] = ((0, 12 * 60), (12 * 60, 17 * 60), (17 * 60, 24 * 60))
 SHORTEST = timedelta(minutes=15)
 # How long a window stays open: the more urgent, the narrower.
@@ -21,6 +21,14 @@ def window(target: datetime, zone: str, safe: Hours | None, length: timedelta = 
         if end - begin >= SHORTEST:
             return begin.astimezone(UTC), min(begin + length, end).astimezone(UTC)
     raise ValueError("these hours never come")
+
+
+def holds(booked: Window, zone: str, safe: Hours | None) -> bool:
+    """Does a booked window lie inside the hours that are safe? Nobody named any: it does."""
+    if safe is None:
+        return True
+    start, end = booked
+    return any(a <= start and end <= b for a, b in _openings(start, zone, safe))
 
 
 def next_try(tried: datetime, zone: str, safe: Hours | None, length: timedelta = USUAL) -> Window:

@@ -14,6 +14,7 @@ from casework.directory.cards import PRIVATE_ADDRESS, Card, describe
 from casework.facts import Facts
 from casework.fields import SIDE_FIELDS, said
 from casework.hands import SELF
+from casework.hours import hours
 from casework.phones import spoken_phone
 from casework.referrals.lists import key_of
 from db.models import Call, Centre, Consent, Referral, Shown, SupportGroup, now
@@ -142,7 +143,7 @@ def _contact(desk: Desk, person_id: UUID | None) -> str:
         return ""
     rules = reach.rules_of(channel)
     parts = [spoken_phone(channel.value or "")]
-    parts += [f"only {reach.hours(rules.window)}"] if rules.window else []
+    parts += [f"only {hours(rules.window)}"] if rules.window else []
     parts += [] if rules.voicemail.startswith("ok") else ["no voicemail"]
     return "; ".join(parts)
 

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import consents, facts, follow_ups
+from casework import consents, facts, follow_ups, one_person
 from casework.desk import Desk
 from casework.hands import SELF
 from casework.referrals.rows import referral_row
-from db.models import Call, Channel, Consent, Person, Referral, now
+from db.models import Call, Channel, Consent, Referral, now
 
 KINDS = ("provider", "caller_held", "relative")
 PRONOUN = {"male": "he", "female": "she"}
@@ -56,7 +56,7 @@ def refusal(desk: Desk, referral: Referral, kind: str) -> Refusal | None:
     call = desk.find(Call, referral.call_id, what="That call")
     if kind != "provider":
         return why_no_sheet(desk, call, referral.side)
-    if _died(desk, referral.person_id):
+    if one_person.died(desk, referral.person_id):
         return DIED
     if consent_for(desk, referral) is not None:
         return None
@@ -67,7 +67,7 @@ def refusal(desk: Desk, referral: Referral, kind: str) -> Refusal | None:
 def why_no_sheet(desk: Desk, call: Call, side: str) -> Refusal | None:
     """A sheet that names nobody needs no consent; under violence a paper could be found."""
     whose = call.caller_id if side == "caller" or call.relation in SELF else call.concerned_id
-    if _died(desk, whose):
+    if one_person.died(desk, whose):
         return DIED
     if follow_ups.violence(desk, call) and not _named_on(desk, call):
         return Refusal(
@@ -119,11 +119,6 @@ def _unsigned(referral: Referral) -> Refusal:
 def _pronoun(desk: Desk, call: Call) -> str:
     said = facts.value(facts.known(desk, call.id), "concerned.gender") or ""
     return PRONOUN.get(said, "they")
-
-
-def _died(desk: Desk, person_id: UUID | None) -> bool:
-    person = desk.session.get(Person, person_id) if person_id else None
-    return person is not None and person.state == "died"
 
 
 def _named_on(desk: Desk, call: Call) -> bool:

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import consents, hands
+from casework import consents, hands, one_person
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
-from db.models import Consent, Letter, Person, Referral, now
+from db.models import Consent, Letter, Referral, now
 
 TAKEN_BACK = "The consent behind this letter was taken back or has run out. It is not opened again."
 DIED = "They died. Letters about them are not opened any more."
@@ -43,8 +43,7 @@ def _refuse_stranger(desk: Desk, row: Letter) -> None:
 
 
 def _refuse_ended(desk: Desk, row: Letter) -> None:
-    person = desk.session.get(Person, row.person_id) if row.person_id else None
-    if person is not None and person.state == "died":
+    if one_person.died(desk, row.person_id):
         raise Refused(DIED)
     if row.consent_id is not None:
         consent = desk.session.get(Consent, row.consent_id, populate_existing=True)

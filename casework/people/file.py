@@ -1,5 +1,6 @@
 """What do we know of a person once their record is opened, and who opened it?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -7,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from casework import facts, referrals
+from casework import facts, hands, one_person, opening, referrals
 from casework.access import Act
 from casework.desk import Desk
-from casework.errors import NotFound, Refused
-from casework.people import on_call
+from casework.errors import Refused
+from casework.people import on_call, relations
+from casework.people.relations import Theirs
 from casework.people.states import STATES
 from casework.reach import Way, ways_to
 from casework.referrals import OnList
@@ -55,13 +57,17 @@ class PersonFile:
     id: UUID
     version: int
     name: str
-    approach: str
+    approach: str  # all of it, where records were merged
+    note: str  # this record's own part of it, to be written on
     zone: str
     state: str
     state_since: date | None
     state_until: date | None
     flags: tuple[str, ...]
     ways: tuple[Way, ...]
+    ticket: str = ""  # shows that it was opened just now; a redraw with it is no second opening
+    merged: tuple[tuple[UUID, str], ...] = field(default=())
+    theirs: tuple[Theirs, ...] = field(default=())
     calls: tuple[PastCall, ...] = field(default=())
     referrals: tuple[OnList, ...] = field(default=())
     promised: tuple[Promised, ...] = field(default=())
@@ -71,66 +77,91 @@ class PersonFile:
     def open_referrals(self) -> tuple[OnList, ...]:
         return tuple(r for r in self.referrals if r.is_open)
 
-    def __str__(self) -> str:
-        """One line for the call desk."""
-        parts = [self.name or "No name", _count(len(self.calls), "call")]
-        parts.append(_count(len(self.open_referrals), "open referral"))
+    @property
+    def at_a_glance(self) -> str:
+        """One line: how often, what is open, what happened, and what to know before speaking."""
+        parts = [_count(len(self.calls), "call"), _count(len(self.open_referrals), "open referral")]
         parts += [_count(len(self.promised), "promised call-back")] if self.promised else []
         parts += [STATES[self.state]] if self.state != "none" else []
-        parts += [*self.flags, self.approach] if self.approach else list(self.flags)
-        return "  ·  ".join(parts)
+        return "  ·  ".join([*parts, *self.flags])
 
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def open_person(desk: Desk, person_id: UUID) -> PersonFile:
-    """Unmask a record of the own centre; the opening itself is written in the trail."""
-    person = desk.find(Person, person_id, what="That person")
-    if person.merged_into_id is not None:
-        raise NotFound("That person")
-    desk.keep(Act.OPEN_PERSON, subject=f"Person {person.id}")
-    return _file(desk, person)
+def open_person(desk: Desk, person_id: UUID, *, ticket: str = "") -> PersonFile:
+    """Unmask a record of the own centre; the opening is written in the trail, once: with the ticket of
+    an opening it is only drawn again. A merged row opens the one that was kept."""
+    desk.require(Act.OPEN_PERSON)
+    person = one_person.kept(desk, desk.find(Person, person_id, what="That person"))
+    if not opening.holds(desk, f"Person {person.id}", ticket):
+        desk.keep(Act.OPEN_PERSON, subject=f"Person {person.id}")
+        ticket = opening.ticket(desk, f"Person {person.id}")
+    return _file(desk, person, ticket)
 
 
-def open_on_call(desk: Desk, *, call_id: UUID, person_id: UUID) -> PersonFile:
-    """They gave code and word on this call: their record is the caller's, opened and audited."""
+def open_on_call(desk: Desk, *, call_id: UUID, person_id: UUID, side: str = "caller") -> PersonFile:
+    """They gave code, word or name on this call: their record is this side's, opened and audited."""
     with desk.changing(Act.OPEN_PERSON):
         call = facts.writable(desk, call_id)
-        person = desk.find(Person, person_id, what="That person")
-        if call.caller_id not in {None, person.id}:
-            raise Refused("This call has its caller already. Close it, or ask a supervisor.")
-        on_call.stand(desk, call, "caller", person.id)
+        person = one_person.kept(desk, desk.find(Person, person_id, what="That person"))
+        own = one_person.ids(desk, person.id)
+        there, beside = _sides(call, side)
+        if there is not None and there not in own:
+            raise Refused(
+                "Somebody else stands on this call there. On People, two records of one "
+                "person can be merged."
+            )
+        if beside in own:
+            raise Refused("They stand on the other side of this call already.")
+        on_call.stand(desk, call, side, person.id)
         desk.keep(Act.OPEN_PERSON, call, subject=f"Person {person.id} on Call {call.id}")
-    return _file(desk, person)
+    return _file(desk, person, opening.ticket(desk, f"Person {person.id}"))
 
 
-def _file(desk: Desk, person: Person) -> PersonFile:
-    flags = (("vulnerable", person.vulnerable), ("has been violent", person.violent))
+def _sides(call: Call, side: str) -> tuple[UUID | None, UUID | None]:
+    """Who stands on this side, and who on the other, where those are two people."""
+    there = hands.of_side(call, side)
+    if call.relation in hands.SELF:
+        return there, None
+    return there, call.concerned_id if side == "caller" else call.caller_id
+
+
+def _file(desk: Desk, person: Person, ticket: str) -> PersonFile:
+    rows = one_person.rows(desk, person.id)
+    ids, state = [row.id for row in rows], one_person.state(rows)
+    flags = (
+        ("vulnerable", any(row.vulnerable for row in rows)),
+        ("has been violent", any(row.violent for row in rows)),
+    )
     return PersonFile(
         id=person.id,
         version=person.version,
-        name=person.name or "",
-        approach=person.approach or "",
+        name=next((row.name for row in rows if row.name), ""),
+        approach="\n".join(row.approach for row in rows if row.approach),
+        note=person.approach or "",
         zone=person.zone,
-        state=person.state,
-        state_since=person.state_since,
-        state_until=person.state_until,
+        state=state.state,
+        state_since=state.state_since,
+        state_until=state.state_until,
         flags=tuple(word for word, holds in flags if holds),
         ways=tuple(ways_to(desk, person.id)),
-        calls=tuple(_calls(desk, person.id)),
+        ticket=ticket,
+        merged=tuple((row.id, row.name or "No name") for row in rows if row.id != person.id),
+        theirs=tuple(relations.of_person(desk, person.id)),
+        calls=tuple(_calls(desk, ids)),
         referrals=tuple(referrals.of_person(desk, person.id)),
-        promised=tuple(_promised(desk, person.id)),
-        letters=tuple(_letters(desk, person.id)),
+        promised=tuple(_promised(desk, ids)),
+        letters=tuple(_letters(desk, ids)),
     )
 
 
-def _calls(desk: Desk, person_id: UUID) -> list[PastCall]:
+def _calls(desk: Desk, ids: Sequence[UUID]) -> list[PastCall]:
     rows = desk.session.exec(
         select(Call)
         .where(
-            or_(col(Call.caller_id) == person_id, col(Call.concerned_id) == person_id),
+            or_(col(Call.caller_id).in_(ids), col(Call.concerned_id).in_(ids)),
             Call.state != "void",
             desk.sees(Call.centre_id),
         )
@@ -138,16 +169,15 @@ def _calls(desk: Desk, person_id: UUID) -> list[PastCall]:
         .limit(100)
     ).all()
     return [
-        PastCall(r.id, r.number, r.started_at, r.caller_id == person_id, r.stage, r.outcome)
-        for r in rows
+        PastCall(r.id, r.number, r.started_at, r.caller_id in ids, r.stage, r.outcome) for r in rows
     ]
 
 
-def _promised(desk: Desk, person_id: UUID) -> list[Promised]:
+def _promised(desk: Desk, ids: Sequence[UUID]) -> list[Promised]:
     rows = desk.session.exec(
         select(FollowUp)
         .where(
-            FollowUp.person_id == person_id,
+            col(FollowUp.person_id).in_(ids),
             FollowUp.state == "open",
             desk.sees(FollowUp.centre_id),
         )
@@ -156,11 +186,11 @@ def _promised(desk: Desk, person_id: UUID) -> list[Promised]:
     return [Promised(r.id, r.due_from, r.due_to, r.zone, r.reason, r.they_call_us) for r in rows]
 
 
-def _letters(desk: Desk, person_id: UUID) -> list[Paper]:
+def _letters(desk: Desk, ids: Sequence[UUID]) -> list[Paper]:
     """Without their pages: those are opened one by one, each audited."""
     rows = desk.session.exec(
         select(Letter.id, Letter.number, Letter.kind, Letter.issued_at)
-        .where(Letter.person_id == person_id, desk.sees(Letter.centre_id))
+        .where(col(Letter.person_id).in_(ids), desk.sees(Letter.centre_id))
         .order_by(col(Letter.issued_at).desc())
     ).all()
     return [Paper(*row) for row in rows]

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, func, select
 
+from casework import one_person
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
@@ -33,7 +34,7 @@ def number_used_before(desk: Desk, phone: str) -> bool:
     """Whether this number has been used before, and nothing else: it opens no record."""
     desk.require(Act.SEE_PEOPLE)
     found = select(Channel.id).join(Person, col(Person.id) == col(Channel.person_id))
-    found = found.where(Channel.value_hash == fingerprint(e164(phone), "phone"), _may_surface(desk))
+    found = found.where(Channel.value_hash == fingerprint(e164(phone), "phone"), may_surface(desk))
     return desk.session.exec(found.limit(1)).first() is not None
 
 
@@ -46,13 +47,17 @@ def by_name(desk: Desk, name: str) -> list[Masked]:
     sounds = or_(*(col(Person.name_key).contains(mark) for mark in marks))
     rows = desk.session.exec(
         select(Person)
-        .where(_may_surface(desk), sounds)
+        .where(may_surface(desk), sounds)
         .order_by(col(Person.created_at).desc())
         .limit(CANDIDATES)
     ).all()
-    near = [(likeness(name, row.name or ""), row) for row in rows]
-    ranked = sorted((n for n in near if n[0] >= POSSIBLE), key=lambda n: -n[0])[:SHOWN]
-    return _masked(desk, [row for _, row in ranked], [sure(n) for n, _ in ranked])
+    best: dict[UUID, tuple[float, Person]] = {}
+    for row in rows:  # a merged row is found by its own name and shows the kept one
+        nearness, kept = likeness(name, row.name or ""), one_person.kept(desk, row)
+        if nearness >= max(POSSIBLE, best.get(kept.id, (0.0,))[0]):
+            best[kept.id] = (nearness, kept)
+    ranked = sorted(best.values(), key=lambda n: -n[0])[:SHOWN]
+    return masked(desk, [row for _, row in ranked], [sure(n) for n, _ in ranked])
 
 
 def sure(nearness: float) -> str:
@@ -64,31 +69,31 @@ def of_centre(desk: Desk, *, limit: int = 50) -> list[Masked]:
     desk.require(Act.SEE_PEOPLE)
     rows = desk.session.exec(
         select(Person)
-        .where(_may_surface(desk))
+        .where(may_surface(desk), col(Person.merged_into_id).is_(None))
         .order_by(col(Person.created_at).desc())
         .limit(limit)
     ).all()
-    return _masked(desk, list(rows), [""] * len(rows))
+    return masked(desk, list(rows), [""] * len(rows))
 
 
-def _may_surface(desk: Desk) -> ColumnElement[bool]:
-    return and_(
-        desk.sees(Person.centre_id),
-        col(Person.vulnerable).is_(False),
-        col(Person.violent).is_(False),
-        col(Person.merged_into_id).is_(None),
+def may_surface(desk: Desk) -> ColumnElement[bool]:
+    """Nobody flagged, under any of their merged rows, comes up by phone or name (product.md 1.7)."""
+    flagged = select(one_person.root()).where(
+        or_(col(Person.vulnerable).is_(True), col(Person.violent).is_(True))
     )
+    return and_(desk.sees(Person.centre_id), one_person.root().not_in(flagged))
 
 
-def _masked(desk: Desk, rows: list[Person], how_sure: list[str]) -> list[Masked]:
+def masked(desk: Desk, rows: list[Person], how_sure: list[str]) -> list[Masked]:
     ids = [row.id for row in rows]
+    here = or_(col(Person.id).in_(ids), col(Person.merged_into_id).in_(ids))
     counted = desk.session.exec(
-        select(Person.id, func.count(col(Call.id).distinct()))
+        select(one_person.root(), func.count(col(Call.id).distinct()))
         .join(Call, or_(col(Call.caller_id) == Person.id, col(Call.concerned_id) == Person.id))
-        .where(col(Person.id).in_(ids))
-        .group_by(col(Person.id))
+        .where(here, Call.state != "void")
+        .group_by(one_person.root())
     ).all()
-    calls = dict(counted)
+    calls = {UUID(str(key)): count for key, count in counted}
     return [
         Masked(row.id, masked_name(row.name), calls.get(row.id, 0), word)
         for row, word in zip(rows, how_sure, strict=True)

@@ -9,8 +9,10 @@ from casework import facts, hands, needs
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.people.channels import moved
+from casework.people.relations import stand_together
 from casework.people.sounding import name_key
-from casework.reach import NOTHING_SAID, Rules, channel_row
+from casework.reach import NOTHING_SAID, Rules, channel_row, said
 from db.models import Call, FollowUp, Person, Referral, Row, SupportSource
 
 SIDES = ("caller", "concerned")
@@ -25,21 +27,59 @@ def known_as(
     phone: str = "",
     rules: Rules = NOTHING_SAID,
 ) -> UUID:
-    """From anonymous to identified: the person of this side gets the name or number they gave."""
+    """From anonymous to identified: the person of this side gets the name or number they gave. The same
+    number again, on a later call, is named on that call and takes its rules."""
     if not name.strip() and not phone.strip():
         raise Refused("A name or a number makes someone known. Without, they stay unnamed.")
     with desk.changing(Act.EDIT_PERSON):
         call, person = _person_of(desk, call_id, side)
         rows: list[Row] = [person, call]
-        if name.strip():
+        if name.strip() and name.strip() != person.name:
             person.name, person.name_key = name.strip(), name_key(name)
         desk.session.add(person)
         desk.session.flush()
         if phone.strip():
-            rows.append(channel_row(desk, person, phone, rules=rules, call_id=call.id))
+            channel = channel_row(desk, person, phone, rules=rules, call_id=call.id)
+            rows += [channel, *moved(desk, person.id, channel)]
         subject = f"Call {call.id}, {side} became known as Person {person.id}"
         desk.keep(Act.EDIT_PERSON, *rows, subject=subject)
     return person.id
+
+
+def keep_said(desk: Desk, call_id: UUID, side: str) -> UUID:
+    """What was said on this call about the person of this side, kept beyond the call."""
+    desk.require(Act.EDIT_PERSON)
+    desk.find(Call, call_id, what="That call")
+    known = facts.known(desk, call_id)
+
+    def told(name: str) -> str:
+        return facts.value(known, f"{side}.{name}") or ""
+
+    return known_as(
+        desk, call_id, side, name=told("name"), phone=told("phone"), rules=rules_said(known, side)
+    )
+
+
+def rules_said(known: facts.Facts, side: str) -> Rules:
+    """Unknown, declined and not asked stay three different answers."""
+
+    def answer(name: str) -> str:
+        found = known.get(f"{side}.{name}")
+        if found is None or (found.answer == "stated" and not found.value):
+            return "not_asked"
+        return found.value or "" if found.answer == "stated" else found.answer
+
+    def told(name: str) -> str:
+        return facts.value(known, f"{side}.{name}") or ""
+
+    return said(
+        safe=answer("ring"),
+        hours=told("hours"),
+        voicemail=answer("voicemail"),
+        texts=answer("texts"),
+        may_answer=told("may_answer"),
+        cover_phrase=told("cover"),
+    )
 
 
 def on_call(desk: Desk, *, call_id: UUID, side: str) -> UUID:
@@ -106,5 +146,6 @@ def stand(desk: Desk, call: Call, side: str, person_id: UUID) -> None:
         ).all()
     for row in made:
         row.person_id = person_id
-    desk.session.add_all([call, *made])
+    together = stand_together(desk, call)
+    desk.session.add_all([call, *made, *([together] if together else [])])
     desk.session.flush()

@@ -1,10 +1,10 @@
 """What happens to people: died, in custody, in hospital, moved (product.md 6)?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from casework import follow_ups, hands, referrals
+from casework import follow_ups, hands, one_person, referrals
 from casework.access import Act
 from casework.desk import Desk, check_version
 from casework.errors import Refused
@@ -40,22 +40,35 @@ def set_state(
         person = hands.locked(desk, Person, person_id, what="That person")
         held = hands.holds_person(desk, person.id)
         hands.require(held, "Only who took a call with this person, or a supervisor, writes this.")
-        if (person.state, person.state_until) == (state, until):
+        everywhere = one_person.rows(desk, person.id)
+        counts = one_person.state(everywhere)
+        if (counts.state, counts.state_until) == (state, until):
             raise Refused(f"It is written down already: {STATES[state]}.")
-        if person.state == "died" and not hands.supervises(desk):
+        if counts.state == "died" and not hands.supervises(desk):
             raise Refused("Only a supervisor takes back that somebody died.")
         check_version(person, version)
-        person.state, person.state_since, person.state_until = state, since, until
-        desk.keep(Act.EDIT_PERSON, person, *_what_follows(desk, person, until))
+        for one in (person, *everywhere):
+            one.state, one.state_since, one.state_until = state, since, until
+        follows = _what_follows(desk, person, [one.id for one in everywhere], until)
+        desk.keep(Act.EDIT_PERSON, person, *everywhere, *follows)
 
 
-def _what_follows(desk: Desk, person: Person, until: date | None) -> list[Row]:
+def _what_follows(
+    desk: Desk, person: Person, everywhere: Sequence[UUID], until: date | None
+) -> list[Row]:
+    desk.session.flush()
     if person.state == "died":
-        stopped = follow_ups.stopped(desk, person.id, outcome="died")
-        closed = referrals.closed_for(desk, person.id, reason="died")
-        return [*stopped, *closed, *follow_ups.after_a_death(desk, person.id)]
+        return ends(desk, *everywhere)
     if person.state in WITHIN:
-        stopped = follow_ups.stopped(desk, person.id, outcome=person.state)
+        stopped = follow_ups.stopped(desk, *everywhere, outcome=person.state)
         planned = follow_ups.around_release(desk, person, until) if until else []
         return [*stopped, *planned]
     return []
+
+
+def ends(desk: Desk, *everywhere: UUID) -> list[Row]:
+    """All that a death ends, for these rows of a person; those who called about them are rung."""
+    rows = follow_ups.stopped(desk, *everywhere, outcome="died")
+    for one in everywhere:
+        rows += referrals.closed_for(desk, one, reason="died")
+    return [*rows, *follow_ups.after_a_death(desk, *everywhere)]

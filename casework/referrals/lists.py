@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
+from casework import one_person
 from casework.access import Act
 from casework.caseloads.words import CLOSING, newest_step, still_open
 from casework.desk import Desk
@@ -51,11 +52,12 @@ class Place:
     service_id: int | None
     group_id: int | None
     name: str
+    person_id: UUID | None = None  # the row it stands on; a consent covers no other by a merge
 
 
 def place_of(desk: Desk, referral_id: UUID) -> Place:
     row = referral_row(desk, referral_id)
-    return Place(row.service_id, row.group_id, one(desk, referral_id).name)
+    return Place(row.service_id, row.group_id, one(desk, referral_id).name, row.person_id)
 
 
 def status_of() -> ColumnElement[str]:
@@ -69,7 +71,7 @@ def of_call(desk: Desk, call_id: UUID) -> list[OnList]:
 
 def of_person(desk: Desk, person_id: UUID) -> list[OnList]:
     """Read inside an opened record."""
-    return _list(desk, Referral.person_id == person_id)
+    return _list(desk, col(Referral.person_id).in_(one_person.ids(desk, person_id)))
 
 
 def open_ones(desk: Desk, *, mine: bool = False) -> list[OnList]:

@@ -17,7 +17,6 @@ def referral_steps(desk: Desk, referral: OnList) -> None:
     """One open or closed referral with the steps this person may record, and what each needs."""
     key = f"{referral.id}"
     steps = {step.to: step for step in referrals.next_steps(desk, referral.id)}
-    st.markdown("**Where they were sent**")
     st.text("  ·  ".join(p for p in (referral.name, referral.words, referral.phone) if p))
     if not steps:
         return

@@ -14,7 +14,7 @@ from casework.errors import NotAllowed, NotFound, Refused, Stale
 from casework.follow_ups import SCHEDULE, plan, said, window
 from casework.follow_ups.windows import next_try
 from casework.reach import Rules
-from db.models import Attempt, Channel, FollowUp, now
+from db.models import Attempt, AuditEntry, Channel, FollowUp, now
 from tests.casework import story
 
 ZONES = st.sampled_from(
@@ -86,6 +86,23 @@ def test_later_contacts_stand_a_day_apart_after_the_first(lines):
     assert made.first >= at
     assert all(b - a >= DAY for a, b in pairwise(dates))
     assert made.attempts == max(SCHEDULE[name].attempts for name, _ in lines)
+
+
+@given(MOMENTS | CHANGES, ZONES, HOURS, LINES, st.integers(0, 100))
+def test_contacts_booked_one_after_another_keep_to_the_hours_and_a_day_apart(
+    at, zone, hours, lines, part
+):
+    """Each next window is booked when the last one reached them, at any moment within it."""
+    made = plan([(name, at + timedelta(days=days)) for name, days in lines], now=at)
+    target, reached = made.first, None
+    for _ in range(4):
+        start, end = window(max(target, at), zone, hours)
+        assert inside(start, zone, hours) and inside(end - timedelta(minutes=1), zone, hours)
+        assert reached is None or start - reached >= DAY
+        reached = start + (end - start) * part / 100
+        target = made.after(reached)
+        if target is None:
+            return
 
 
 @given(LINES)
@@ -337,7 +354,46 @@ def test_a_number_is_opened_with_what_is_safe_on_it(at, cast):
     _, row = booked(desk, cast, rules=Rules(safe="yes", voicemail="no", cover_phrase="the library"))
     found = follow_ups.contact(desk, row.id)
     assert (found.name, found.number) == ("Maria Lopez", "(937) 555-0142")
-    assert found.rules == ("Safe to call.", "No voicemail.", "Say: the library")
+    assert found.rules == (
+        "Safe to call.",
+        "No voicemail.",
+        "If somebody else answers, say: the library.",
+    )
+
+
+def test_the_hour_where_they_are_is_said_before_the_number_is_dialled(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast, rules=Rules(safe="only_window", window=(17 * 60, 20 * 60)))
+    here = ZoneInfo(row.zone)
+    morning, evening = (datetime(2026, 11, 24, hour, tzinfo=here) for hour in (10, 18))
+    assert follow_ups.contact(desk, row.id, at=morning).not_now == (
+        "Not now: it is 10 am where they are. Safe only 5 pm to 8 pm."
+    )
+    assert follow_ups.contact(desk, row.id, at=evening).not_now == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("ok_no_name", "“Hello, this is Cleo. Please call me back on 555-0100. Thank you.”"),
+        ("ok_identify", "“Hello, this is Cleo from Harbour Line. Please call me back on 555-0100. "
+         "Thank you.”"),
+        ("no", ""), ("declined", ""), ("unknown", ""), ("not_asked", ""),
+    ],
+)  # fmt: skip
+def test_a_voicemail_is_neutral_or_none(at, cast, rule, words):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast, rules=Rules(safe="yes", voicemail=rule))
+    assert follow_ups.contact(desk, row.id).voicemail == words
+
+
+def test_a_number_shown_again_is_no_second_opening(at, cast):
+    desk = at(cast.cleo)
+    _, row = booked(desk, cast)
+    first = follow_ups.contact(desk, row.id)
+    follow_ups.contact(desk, row.id, ticket=first.ticket)
+    lines = desk.session.exec(select(AuditEntry.subjects)).all()
+    assert sum("opened the number" in line for line in lines) == 1
 
 
 def test_in_whose_hands_a_call_back_is(at, cast):

@@ -1,17 +1,18 @@
 """Are people found without being given away, and does what happens to them reach everything?"""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from casework import calls, people
-from casework.errors import NotAllowed, NotFound, Refused
+from casework import calls, drafts, people
+from casework.errors import NotAllowed, NotFound, Refused, Stale
 from casework.people.sounding import likeness, sound, words_of
 from casework.reach import Rules
-from db.models import AuditEntry, Call, FollowUp, Person, Referral, now
+from db.models import AuditEntry, Call, Channel, FollowUp, Person, Referral, now
 from tests.casework import story
 
 
@@ -158,7 +159,7 @@ def test_opening_shows_all_of_it_and_is_written_down(at, cast):
     file = people.open_person(dan, made.person)
     assert (file.name, len(file.calls), len(file.open_referrals)) == ("Maria Lopez", 1, 1)
     assert file.promised
-    assert "1 call  ·  1 open referral" in str(file)
+    assert "1 call  ·  1 open referral" in file.at_a_glance
     last = dan.session.exec(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert (last.act, last.actor_id) == ("OPEN_PERSON", cast.dan.id)
     with pytest.raises(NotFound):
@@ -172,7 +173,7 @@ def test_who_comes_back_stands_on_the_new_call(at, cast):
     file = people.open_on_call(desk, call_id=again, person_id=made.person)
     assert len(file.calls) == 2
     other = people.known_as(desk, calls.begin(desk), "caller", name="Bo")
-    with pytest.raises(Refused, match="caller already"):
+    with pytest.raises(Refused, match="Somebody else stands"):
         people.open_on_call(desk, call_id=again, person_id=other)
 
 
@@ -247,3 +248,132 @@ def test_a_live_call_with_the_person_opens_the_door(at, cast):
     dan = at(cast.dan)
     people.open_on_call(dan, call_id=calls.begin(dan), person_id=made.person)
     assert people.case_code_for(dan, made.person, "marigold")
+
+
+# -- what was said on the call about reaching them ------------------------------------------------
+
+
+def said(desk, made, **answers):
+    for name, value in answers.items():
+        drafts.choose(desk, call_id=made.call, field=f"caller.{name}", value=value)
+
+
+def test_what_was_said_on_the_call_becomes_the_rules_of_the_number(at, cast):
+    desk = at(cast.cleo)
+    made = story.begun(desk, zip="45402")
+    said(desk, made, name="Zoë", phone="937 555 0142", ring="only_window", hours="5 to 8 pm")
+    said(
+        desk, made, voicemail="ok_no_name", texts="no", may_answer="her sister", cover="the library"
+    )
+    person = people.keep_said(desk, made.call, "caller")
+    (way,) = people.ways_to(desk, person)
+    assert way.words == (
+        "Call only 5 pm to 8 pm.",
+        "Voicemail without our name.",
+        "May answer: her sister.",
+        "If somebody else answers, say: the library.",
+        "No texts.",
+    )
+    (channel,) = desk.session.exec(select(Channel)).all()
+    assert channel.named_on_call_id == made.call
+
+
+@pytest.mark.parametrize("answer", ["unknown", "declined", "not_asked"])
+def test_not_known_would_not_say_and_not_asked_stay_three_answers(at, cast, answer):
+    desk = at(cast.cleo)
+    made = story.begun(desk)
+    said(desk, made, phone="937 555 0142")
+    for name in ("ring", "voicemail", "texts"):
+        drafts.choose(desk, call_id=made.call, field=f"caller.{name}", value=None, answer=answer)
+    (way,) = people.ways_to(desk, people.keep_said(desk, made.call, "caller"))
+    assert (way.rules.safe, way.rules.voicemail, way.rules.texts) == (answer,) * 3
+    assert not way.usable
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"phone": "12"}, "no phone number"),
+        ({"phone": story.PHONE, "hours": "5 to 8"}, "am or pm"),
+        ({"phone": story.PHONE, "ring": "only_window"}, "Write the safe hours"),
+        ({"phone": story.PHONE, "hours": "5 to 5:10 pm"}, "half an hour"),
+        ({}, "A name or a number"),
+    ],
+)
+def test_impossible_numbers_and_hours_keep_nothing(at, cast, wrong, words):
+    desk = at(cast.cleo)
+    made = story.begun(desk)
+    said(desk, made, **wrong)
+    with pytest.raises(Refused, match=words):
+        people.keep_said(desk, made.call, "caller")
+    assert desk.session.exec(select(Person)).all() == []
+
+
+def test_booked_call_backs_move_into_the_hours_that_are_safe_now(at, cast):
+    desk = at(cast.cleo)
+    made = story.referred(desk, story.known(desk), cast.harbour_house)
+    (way,) = people.ways_to(desk, made.person)
+
+    def booked():
+        desk.session.rollback()
+        return desk.session.exec(select(FollowUp)).one()
+
+    evening = Rules(safe="only_window", window=(17 * 60, 20 * 60))
+    people.change_rules(desk, channel_id=way.id, rules=evening)
+    row = booked()
+    there = [m.astimezone(ZoneInfo(row.zone)) for m in (row.due_from, row.due_to)]
+    assert (there[0].hour, there[1].hour) == (17, 20)
+    people.change_rules(desk, channel_id=way.id, rules=Rules(safe="declined"))
+    assert booked().they_call_us
+    people.change_rules(desk, channel_id=way.id, rules=story.SAFE)
+    assert not booked().they_call_us
+    people.drop_channel(desk, channel_id=way.id)
+    assert booked().they_call_us
+    with pytest.raises(Refused, match="out of use already"):
+        people.change_rules(desk, channel_id=way.id, rules=story.SAFE)
+
+
+# -- opening, notes and flags ---------------------------------------------------------------------
+
+
+def test_a_ticket_draws_again_and_opens_nothing_else(at, cast):
+    desk = at(cast.cleo)
+    made = story.known(desk)
+    other = people.known_as(desk, calls.begin(desk), "caller", name="Bo")
+
+    def openings():
+        rows = desk.session.exec(select(AuditEntry).where(AuditEntry.act == "OPEN_PERSON")).all()
+        return len(rows)
+
+    file = people.open_person(desk, made.person)
+    assert people.open_person(desk, made.person, ticket=file.ticket).name == "Maria Lopez"
+    assert openings() == 1
+    people.open_person(at(cast.dan), made.person, ticket=file.ticket)
+    people.open_person(desk, other, ticket=file.ticket)
+    people.open_person(desk, made.person, ticket="1." + "0" * 32)
+    assert openings() == 4
+
+
+def test_how_to_approach_them_is_sealed_and_kept_by_whoever_took_a_call(at, cast):
+    desk = at(cast.cleo)
+    made = story.known(desk)
+    people.note(desk, made.person, approach="Speak slowly.", name="Maria Lopez", version=1)
+    assert "Speak slowly." in people.open_person(at(cast.dan), made.person).approach
+    for actor, error in ((cast.dan, NotAllowed), (cast.nia, NotFound)):
+        with pytest.raises(error):
+            people.note(at(actor), made.person, approach="x", name="", version=2)
+    with pytest.raises(Stale):
+        people.note(desk, made.person, approach="x", name="", version=1)
+
+
+def test_flags_are_a_supervisors_word(at, cast):
+    desk = at(cast.cleo)
+    made = story.known(desk)
+    flags = {"vulnerable": True, "violent": False}
+    with pytest.raises(NotAllowed):
+        people.flag(desk, made.person, **flags, version=1)
+    mona = at(cast.mona)
+    people.flag(mona, made.person, **flags, version=1)
+    with pytest.raises(Refused, match="already"):
+        people.flag(mona, made.person, **flags, version=2)
+    assert people.open_person(desk, made.person).flags == ("vulnerable",)

@@ -25,6 +25,13 @@ ACTS: dict[str, Callable] = {
     "by code": lambda d: people.by_code(d, "ACE-FHJ", "marigold"),
     "state": lambda d: people.set_state(d, NOBODY, state="died", version=1),
     "channel": lambda d: people.add_channel(d, person_id=NOBODY, value=story.PHONE),
+    "rules": lambda d: people.change_rules(d, channel_id=NOBODY, rules=story.SAFE),
+    "keep what was said": lambda d: people.keep_said(d, NOBODY, "caller"),
+    "note": lambda d: people.note(d, NOBODY, approach="", name="", version=1),
+    "merge": lambda d: people.merge(d, kept_id=NOBODY, other_id=uuid4()),
+    "unmerge": lambda d: people.unmerge(d, other_id=NOBODY),
+    "duplicates": lambda d: people.alike(d, NOBODY),
+    "number of a call-back": lambda d: follow_ups.contact(d, NOBODY),
     "drop channel": lambda d: people.drop_channel(d, channel_id=NOBODY),
     "refer": lambda d: referrals.make(
         d, call_id=NOBODY, need_id=NOBODY, side="caller", service_id=1

@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import select
 
-from casework import letters, people
+from casework import calls, letters, people
 from db import session
-from db.models import AuditEntry, Consent, Person
+from db.models import AuditEntry, Channel, Consent, Person
 from tests.casework import story
 from tests.pages.test_follow_ups_screen import press, rows, text
 
@@ -30,9 +30,10 @@ def type_in(app, key, words):
     return app
 
 
-def record(app, made):
+def record(app, made, part="calls"):
     """The opened record: a fragment that draws alone."""
     app.session_state["_person"] = str(made.person)
+    app.session_state["f_part"] = part
     app.run()
     assert not app.exception
     return app
@@ -67,7 +68,7 @@ def test_code_and_word_open_the_record(open_as, cast, maria, at):
 
 
 def test_a_signed_consent_is_recorded_and_taken_back(open_as, cast, maria):
-    app = record(open_as(cast.cleo, SCREEN), maria)
+    app = record(open_as(cast.cleo, SCREEN), maria, "papers")
     press(app, "_c_save")
     assert "must be" in text(app) or "must say" in text(app)
     assert rows(Consent) == []
@@ -76,17 +77,80 @@ def test_a_signed_consent_is_recorded_and_taken_back(open_as, cast, maria):
 
 
 def test_what_happened_says_its_consequence_first(open_as, cast, maria):
-    app = record(open_as(cast.cleo, SCREEN), maria)
-    next(r for r in app.radio if r.key == "_p_state").set_value("died").run()
+    app = record(open_as(cast.cleo, SCREEN), maria, "state")
+    next(r for r in app.radio if r.key == f"_p_state_{maria.person}").set_value("died").run()
     assert "Every call-back, referral and letter stops at once" in text(app)
     press(app, "_p_save")
     assert rows(Person)[0].state == "died"
 
 
 def test_letters_open_through_their_own_door(open_as, cast, maria):
-    app = record(open_as(cast.cleo, SCREEN), maria)
+    app = record(open_as(cast.cleo, SCREEN), maria, "papers")
     (link,) = app.get("link_button")
     assert link.proto.url.startswith("/files/letter/")
+
+
+def openings():
+    return [row for row in rows(AuditEntry) if row.act == "OPEN_PERSON"]
+
+
+def test_an_opening_is_written_once_however_often_it_is_drawn(open_as, cast, maria):
+    app = choose(open_as(cast.cleo, SCREEN), "f_people_by", "name")
+    type_in(app, "_name", "maria lopes")
+    press(app, f"_open_{maria.person}")
+    for part in ("referrals", "reach", "papers", "state", "same", "calls"):
+        choose(app, "f_part", part)
+        assert not app.exception
+    app.run()
+    assert len(openings()) == 1
+    press(app, "_shut")
+    press(app, f"_open_{maria.person}")
+    assert len(openings()) == 2
+
+
+def test_safe_hours_are_kept_in_words_and_impossible_ones_stay_in_the_field(open_as, cast, maria):
+    app = record(open_as(cast.cleo, SCREEN), maria, "reach")
+    (channel,) = rows(Channel)
+    type_in(app, f"_w_hours_{channel.id}", "5 to 8")
+    press(app, f"_way_keep_{channel.id}")
+    assert "Write am or pm" in text(app)
+    assert next(i for i in app.text_input if i.key == f"_w_hours_{channel.id}").value == "5 to 8"
+    type_in(app, f"_w_hours_{channel.id}", "5 to 8 pm")
+    press(app, f"_way_keep_{channel.id}")
+    assert "Call only 5 pm to 8 pm." in text(app)
+    (kept,) = rows(Channel)
+    assert (kept.safe, kept.window_from, kept.window_to) == ("only_window", 1020, 1200)
+
+
+def test_a_number_nobody_can_dial_stays_in_its_field(open_as, cast, maria):
+    app = record(open_as(cast.cleo, SCREEN), maria, "reach")
+    key = f"_w_number_new_{maria.person}_1"
+    type_in(app, key, "12")
+    press(app, "_p_keep")
+    assert "no phone number we can dial" in text(app)
+    assert next(i for i in app.text_input if i.key == key).value == "12"
+    assert len(rows(Channel)) == 1
+
+
+def test_how_to_approach_them_is_written_for_whoever_comes_next(open_as, cast, maria):
+    app = record(open_as(cast.cleo, SCREEN), maria)
+    key = f"_approach_{maria.person}"
+    next(a for a in app.text_area if a.key == key).set_value("Speak slowly.").run()
+    press(app, "_who_keep")
+    assert "How to approach: Speak slowly." in text(app)
+
+
+def test_two_records_of_one_person_are_merged_and_taken_apart(open_as, cast, maria, at):
+    desk = at(cast.cleo)
+    again = people.known_as(
+        desk, calls.begin(desk), "caller", name="Maria Lopes", phone=story.PHONE
+    )
+    app = record(open_as(cast.cleo, SCREEN), maria, "same")
+    assert "likely: the same number and a name that sounds the same" in text(app)
+    press(app, f"_merge_{again}")
+    assert "2 calls" in text(app) and "Merged with a second record: Maria Lopes" in text(app)
+    press(app, f"_unmerge_{again}")
+    assert "They are two people again" in text(app)
 
 
 @pytest.mark.parametrize("who", ["edda", "adam", "audrey"])

@@ -99,13 +99,13 @@ def stage(page: Page) -> None:
 
 
 def who(page: Page) -> None:
-    returning.returning(page.call, page.name_of("caller"))
+    returning.returning(page)
     for side in page.sides:
         if not page.call.about_self:
             st.markdown("**Caller**" if side == "caller" else "**The person concerned**")
         with st.container(horizontal=True, gap="medium"):
             page.ask(f"{side}.name", f"{side}.age", f"{side}.gender")
-        returning.known(page.call, side, page.name_of(side))
+        returning.known(page, side)
     if not page.call.about_self:
         page.ask("call.provenance")
 

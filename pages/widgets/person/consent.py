@@ -89,5 +89,5 @@ def _record(desk: Desk, person: UUID) -> None:
         document_seen=by != "self",
         signed_on=read.get("_c_signed"),
     )
-    consents.record(desk, person_id=person, form=form)
+    consents.record(desk, person_id=place.person_id or person, form=form)
     say("success", f"Recorded. The letter to {place.name} can be made now.")

@@ -1,0 +1,16 @@
+// Puts the cursor into one field when it first appears, unless somebody is typing already.
+export default function ({ data }) {
+  if (!data) return
+  const place = () => {
+    const field = document.querySelector(`.st-key-${CSS.escape(data.field)} input`)
+    if (!field) return false
+    const typing = document.activeElement && document.activeElement.matches("input, textarea")
+    if (!field.dataset.offered && !typing) field.focus({ preventScroll: true })
+    field.dataset.offered = "yes"
+    return true
+  }
+  if (place()) return
+  let tries = 0
+  const wait = setInterval(() => (place() || ++tries > 20) && clearInterval(wait), 50)
+  return () => clearInterval(wait)
+}
