@@ -100,11 +100,9 @@ def merge(desk: Desk, *, kept_id: UUID, other_id: UUID) -> None:
 
 def _both(desk: Desk, kept_id: UUID, other_id: UUID) -> tuple[Person, Person]:
     """Both rows, locked in one order, so that two people merging them the other way round do not wait."""
-    if kept_id == other_id:
-        raise Refused("That is one record already.")
     rows = {
         key: hands.locked(desk, Person, key, what="That person")
-        for key in sorted((kept_id, other_id))
+        for key in sorted({kept_id, other_id})
     }
     return rows[kept_id], rows[other_id]
 
@@ -112,6 +110,8 @@ def _both(desk: Desk, kept_id: UUID, other_id: UUID) -> tuple[Person, Person]:
 def _refuse(desk: Desk, kept: Person, other: Person) -> None:
     held = hands.supervises(desk) or all(hands.took_call(desk, p.id) for p in (kept, other))
     hands.require(held, BOTH)
+    if kept.id == other.id:
+        raise Refused("That is one record already.")
     if kept.centre_id != other.centre_id:
         raise Refused("They belong to two centres.")
     if kept.merged_into_id is not None or other.merged_into_id is not None:
@@ -156,11 +156,11 @@ def unmerge(desk: Desk, *, other_id: UUID) -> None:
     """They are two people after all: each reads alone again. What was stopped is not begun again."""
     with desk.changing(Act.MERGE_PEOPLE):
         other = hands.locked(desk, Person, other_id, what="That person")
-        if other.merged_into_id is None:
-            raise Refused("That record stands alone already.")
-        kept = hands.locked(desk, Person, other.merged_into_id, what="That person")
+        kept = hands.locked(desk, Person, other.merged_into_id or other.id, what="That person")
         held = hands.supervises(desk) or all(hands.took_call(desk, p.id) for p in (kept, other))
         hands.require(held, BOTH)
+        if kept.id == other.id:
+            raise Refused("That record stands alone already.")
         other.merged_into_id = None
         kept.version, other.version = kept.version + 1, other.version + 1
         desk.session.flush()

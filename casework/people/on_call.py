@@ -49,7 +49,7 @@ def known_as(
 def keep_said(desk: Desk, call_id: UUID, side: str) -> UUID:
     """What was said on this call about the person of this side, kept beyond the call."""
     desk.require(Act.EDIT_PERSON)
-    desk.find(Call, call_id, what="That call")
+    facts.writable(desk, call_id)
     known = facts.known(desk, call_id)
 
     def told(name: str) -> str:

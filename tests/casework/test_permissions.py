@@ -109,6 +109,9 @@ MATRIX: dict[frozenset[Act], set[str]] = {
     frozenset({Act.SEE_PEOPLE, Act.OPEN_PERSON}): PEOPLE,
     # edit finalized contact: its author for a day, then a supervisor
     frozenset({Act.LOG_CALL, Act.AMEND_CALL, Act.EDIT_PERSON, Act.MATCH, Act.CONFIRM_MATCH}): CALLS,
+    # merge two records: whoever holds both, or a supervisor; flag a person: a supervisor
+    frozenset({Act.MERGE_PEOPLE}): PEOPLE,
+    frozenset({Act.FLAG_PERSON}): {"supervisor"},
     # close a referral by its steps; reopening is the supervisor's
     frozenset({Act.REFER, Act.STEP_REFERRAL, Act.FOLLOW_UP}): CALLS,
     frozenset({Act.REOPEN_REFERRAL}): {"supervisor"},

@@ -184,6 +184,19 @@ ACTS: dict[str, Callable[[Any, World], object]] = {
     ),
     "people.by_code": lambda d, w: people.by_code(d, w.code, WORD),
     "people.case_code_for": lambda d, w: people.case_code_for(d, w.person, "another"),
+    "people.change_rules": lambda d, w: people.change_rules(
+        d, channel_id=w.channel, rules=story.SAFE
+    ),
+    "people.keep_said": lambda d, w: people.keep_said(d, w.call, "caller"),
+    "people.note": lambda d, w: people.note(
+        d, w.person, approach="mine now", name="", version=version(w.person, Person)
+    ),
+    "people.flag": lambda d, w: people.flag(
+        d, w.person, vulnerable=True, violent=True, version=version(w.person, Person)
+    ),
+    "people.merge": lambda d, w: people.merge(d, kept_id=w.person, other_id=w.person),
+    "people.unmerge": lambda d, w: people.unmerge(d, other_id=w.person),
+    "people.alike": lambda d, w: people.alike(d, w.person),
     "people.drop_channel": lambda d, w: people.drop_channel(d, channel_id=w.channel),
     "people.known_as": lambda d, w: people.known_as(d, w.call, "caller", name="Ann Other"),
     "people.on_call": lambda d, w: people.on_call(d, call_id=w.call, side="caller"),
@@ -299,7 +312,7 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "support.sources": lambda d, w: support.sources(d, w.call),
 }  # fmt: skip
 # Only a supervisor's; and what nobody said on this call.
-BY_SUPERVISORS = ("caseloads.", "reports.", "summons.waiting")
+BY_SUPERVISORS = ("caseloads.", "reports.", "summons.waiting", "people.flag")
 EMPTY_HERE = {
     "reports.unmet_calls",
     "offers.violence",
@@ -324,6 +337,8 @@ NO_CASE: dict[str, str] = {
                 "facts.provenance",
             ),
             *("follow_ups.after_a_death", "follow_ups.around_release", "follow_ups.proposed"),
+            *("one_person.ids", "one_person.rows", "one_person.kept", "one_person.died"),
+            *("opening.ticket", "opening.holds", "hands.took_call", "follow_ups.moved"),
             *("follow_ups.stopped", "follow_ups.violence", "hands.holds", "hands.holds_person"),
             *("hands.live_with", "hands.locked", "hands.supervises", "letters.why_no_sheet"),
             *("needs.need_for", "offers.emergency", "offers.lists", "reach.channel_row"),
@@ -356,8 +371,6 @@ NO_CASE: dict[str, str] = {
     "calls.begin": "asks for no row: a call of one's own",
     "reports.export": "made of the reports above",
     "reports.tables": "made of the reports above",
-    "reach.add_channel": "the same as people.add_channel",
-    "reach.drop_channel": "the same as people.drop_channel",
     "reach.ways_to": "the same as people.ways_to",
 }
 
@@ -437,7 +450,7 @@ def test_the_other_centre_finds_nothing_to_act_on(at, cast, world):
         if stranger is cast.nia:
             may_not = {
                 *("caseloads.give_back", "caseloads.reassign", "referrals.reopen"),
-                "summons.answer",
+                *("summons.answer", "people.flag"),
             }
             assert {wrong.pop(name) for name in may_not} == {NotAllowed}
         assert wrong == {}
@@ -481,6 +494,7 @@ FOR_THE_CENTRE = {
     "people.by_code",
     "people.on_call",  # who stands on it already; nobody new is made
     "people.open_person",
+    "people.alike",
 }
 
 
