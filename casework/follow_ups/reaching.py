@@ -55,21 +55,22 @@ def contact(
         spoken_phone(channel.value or ""),
         reach.words_for(rules),
         approach,
-        not_now(rules, row.zone, at or now()),
+        not_now(rules, row, at or now()),
         _voicemail(desk, rules),
         ticket,
     )
 
 
-def not_now(rules: reach.Rules, zone: str, at: datetime) -> str:
-    """Said before the number is dialled, when it is no safe hour where they are."""
-    window = rules.window or DEFAULT
-    if inside(at, zone, window):
+def not_now(rules: reach.Rules, row: FollowUp, at: datetime) -> str:
+    """Said before the number is dialled, when it is no safe hour where they are. Where any time is safe,
+    the window that was booked is an hour to ring."""
+    booked = rules.window is None and row.due_from <= at <= row.due_to
+    if booked or inside(at, row.zone, rules.window or DEFAULT):
         return ""
-    there = f"it is {clock_there(at, zone)} where they are"
+    there = f"it is {clock_there(at, row.zone)} where they are"
     if rules.window is None:
         return f"Not now, unless they wait for it: {there}."
-    return f"Not now: {there}. Safe only {hours(window)}."
+    return f"Not now: {there}. Safe only {hours(rules.window)}."
 
 
 def _voicemail(desk: Desk, rules: reach.Rules) -> str:

@@ -14,10 +14,18 @@ from pages.widgets.referral_steps import referral_steps
 from pages.widgets.screen import show
 from pages.widgets.state import say
 
-CHOSEN, NUMBER = "_follow_up", "_follow_up_number"  # ids: the one open, the one whose number shows
+# The one open; the one whose number shows, and that it was opened just now.
+CHOSEN, NUMBER, TICKET = "_follow_up", "_follow_up_number", "_follow_up_ticket"
 WHOSE = {"mine": "Mine and the pool's", "all": "Everybody's"}
+PANE = 600  # so that list and person stay side by side at 768 px, however long the list
 HEARD = [code for code in follow_ups.OUTCOMES if code != "not_reached"]
-NOT_REACHED = [result for result in follow_ups.RESULTS if result != "reached"]
+NOT_REACHED = {
+    "no_answer": "No answer",
+    "left_message": "Left a message",
+    "wrong_person": "Somebody else",
+    "dead_number": "Number is dead",
+    "asked_not_to_call": "Asked us not to call",
+}
 
 
 def follow_up_screen(desk: Desk) -> None:
@@ -31,9 +39,9 @@ def follow_up_screen(desk: Desk) -> None:
     )
     found = follow_ups.due(desk, mine=whose != "all")
     left, right = st.columns([2, 3], gap="large")
-    with left:
+    with left, st.container(key="due", height=PANE, border=False):
         lists(found)
-    with right:
+    with right, st.container(key="one", height=PANE, border=False):
         chosen = next((d for d in found if str(d.id) == st.session_state.get(CHOSEN)), None)
         if chosen:
             one(desk, chosen)
@@ -66,23 +74,40 @@ def lists(found: list[Due]) -> None:
 
 
 def line(due: Due) -> str:
-    tries = f"try {due.tries + 1} of {due.cap}" if not due.used_up else "tries used up"
     who = "" if due.mine else due.counsellor or "in the pool"
     tier = due.tier if due.tier in {"T0", "T1", "T2"} else ""
-    parts = [due.words, tier, due.reason, due.call_number, tries, who]
+    return joined(due.words, tier, due.reason, tries(due), who)
+
+
+def tries(due: Due) -> str:
+    if due.they_call_us:
+        return ""
+    return f"try {due.tries + 1} of {due.cap}" if not due.used_up else "tries used up"
+
+
+def joined(*parts: str) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
-def open_it(key: str) -> None:
+@callback
+def open_it(_desk: Desk, key: str) -> None:
+    put_away()
     st.session_state[CHOSEN] = key
-    st.session_state.pop(NUMBER, None)
+
+
+def put_away() -> None:
+    """Nothing of one person stays on the screen for the next."""
+    for key in (CHOSEN, NUMBER, TICKET):
+        st.session_state.pop(key, None)
+    st.session_state["_note"], st.session_state["_heard"] = "", None
 
 
 def one(desk: Desk, due: Due) -> None:
     st.header(plain(due.reason[0].upper() + due.reason[1:]), anchor=False)
-    st.text(line(due))
-    if due.person_id is None:
-        st.text("Nobody gave a name or number; they call us, with their case code.")
+    whose = "" if due.mine else due.counsellor
+    st.text(joined(due.words, tries(due), f"call {due.call_number}", whose))
+    if due.they_call_us:
+        st.text("Do not ring. They call us, with their case code; nothing here is late.")
     elif st.session_state.get(NUMBER) == str(due.id):
         number(desk, due.id)
     else:
@@ -91,30 +116,33 @@ def one(desk: Desk, due: Due) -> None:
         )
     if not due.counsellor:
         st.button("I take it", key="_take", on_click=take, args=(due.id, due.version))
-    attempts(due)
-    if due.call_id is not None:
-        mine = [r for r in referrals.of_call(desk, due.call_id) if r.is_open]
-        for referral in mine:
-            referral_steps(desk, referral)
+    if not due.they_call_us:
+        not_reached(due)
+    heard(desk, due)
 
 
-def show_it(key: UUID) -> None:
+@callback
+def show_it(desk: Desk, key: UUID) -> None:
     st.session_state[NUMBER] = str(key)
+    st.session_state[TICKET] = follow_ups.contact(desk, key).ticket
 
 
 def number(desk: Desk, key: UUID) -> None:
-    """The number and, beside it, what to keep to; each showing stands in the trail."""
-    reach = follow_ups.contact(desk, key)
-    left, right = st.columns([2, 3])
-    with left:
-        st.header(reach.number or "No number", anchor=False)
-        st.text(reach.name)
-    with right:
-        st.text("\n".join(part for part in (*reach.rules, reach.approach) if part))
+    """The number and what to keep to. Showing it stands in the trail, once."""
+    reach = follow_ups.contact(desk, key, ticket=st.session_state.get(TICKET, ""))
+    st.session_state[TICKET] = reach.ticket
+    if reach.not_now:
+        st.warning(plain(reach.not_now))
+    with st.container(horizontal=True, gap="large", vertical_alignment="bottom", key="number"):
+        st.header(plain(reach.number) or "No number", anchor=False, width="content")
+        st.text(reach.name, width="content")
+    told = [" ".join(reach.rules)]
+    told += [f"Voicemail, these words: {reach.voicemail}"] if reach.voicemail else []
+    told += [f"How to approach: {reach.approach}"] if reach.approach else []
+    st.text("\n".join(told))
 
 
-def attempts(due: Due) -> None:
-    st.text_input("Note, if it matters", key="_note", autocomplete="off")
+def not_reached(due: Due) -> None:
     st.markdown("**Not reached**")
     if due.used_up:
         st.text(f"All {due.cap} tries are used up.")
@@ -124,37 +152,46 @@ def attempts(due: Due) -> None:
             on_click=close,
             args=(due.id, due.version, "not_reached"),
         )
-    with st.container(horizontal=True, key="not_reached"):
-        for result in NOT_REACHED:
+    with st.container(horizontal=True, gap="small", key="not_reached"):
+        for result, words in NOT_REACHED.items():
             st.button(
-                follow_ups.RESULTS[result].capitalize(),
+                words,
                 key=f"_try_{result}",
                 disabled=due.used_up and result != "asked_not_to_call",
                 on_click=tried,
                 args=(due.id, due.version, result),
             )
-    heard = st.pills(
-        "Reached: what did you hear?",
+
+
+def heard(desk: Desk, due: Due) -> None:
+    """What became of the places they were sent to, then what was heard in all."""
+    if due.call_id is not None:
+        for referral in [r for r in referrals.of_call(desk, due.call_id) if r.is_open]:
+            referral_steps(desk, referral)
+    chosen = st.pills(
+        "They called: what did you hear?" if due.they_call_us else "Reached: what did you hear?",
         HEARD,
         format_func=follow_ups.OUTCOMES.__getitem__,
         key="_heard",
     )
-    st.checkbox("Ring again as planned", value=True, key="_again")
-    with st.container(horizontal=True, key="reached"):
-        st.button(
-            "Reached",
-            key="_reached",
-            disabled=not heard,
-            on_click=reached,
-            args=(due.id, due.version),
-        )
+    st.text_input("Note, if it matters", key="_note", autocomplete="off")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="reached"):
+        if not due.they_call_us:
+            st.button(
+                "Reached",
+                key="_reached",
+                disabled=not chosen,
+                on_click=reached,
+                args=(due.id, due.version),
+            )
         st.button(
             "Close without a call",
             key="_close",
-            disabled=not heard,
+            disabled=not chosen,
             on_click=close,
             args=(due.id, due.version),
         )
+        st.checkbox("Ring again as planned", value=True, key="_again")
 
 
 @callback
@@ -166,7 +203,7 @@ def take(desk: Desk, key: UUID, version: int) -> None:
 def tried(desk: Desk, key: UUID, version: int, result: str) -> None:
     note = st.session_state.get("_note") or ""
     follow_ups.record_attempt(desk, key, result=result, version=version, note=note)
-    done(f"Recorded: {follow_ups.RESULTS[result]}.")
+    done(desk, key, f"Recorded: {follow_ups.RESULTS[result]}.")
 
 
 @callback
@@ -181,7 +218,7 @@ def reached(desk: Desk, key: UUID, version: int) -> None:
         outcome=read.get("_heard") or "",
         again=bool(read.get("_again")),
     )
-    done("Recorded: reached.")
+    done(desk, key, "Recorded: reached.")
 
 
 @callback
@@ -195,15 +232,19 @@ def close(desk: Desk, key: UUID, version: int, outcome: str = "") -> None:
         note=read.get("_note") or "",
         again=not outcome and bool(read.get("_again")),
     )
-    done("Closed.")
+    done(desk, key, "Closed.")
 
 
-def done(words: str) -> None:
-    """Words for the next drawing; the number goes from the screen."""
+def done(desk: Desk, key: UUID, words: str) -> None:
+    """Words for the next drawing; this one is put away, and the next to ring stands ready."""
+    put_away()
+    mine = st.session_state.get("f_follow_ups") != "all"
+    left = (d for d in follow_ups.due(desk, mine=mine) if (d.late or d.now) and d.id != key)
+    after = next((d for d in left if not d.they_call_us), None)
+    if after is not None:
+        st.session_state[CHOSEN] = str(after.id)
+        words += f" Next: {after.reason}, {after.words}."
     say("success", words)
-    st.session_state["_note"] = ""
-    st.session_state["_heard"] = None
-    st.session_state.pop(NUMBER, None)
 
 
 show(follow_up_screen, title="Follow-ups", act=Act.FOLLOW_UP)

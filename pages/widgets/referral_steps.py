@@ -18,6 +18,7 @@ def referral_steps(desk: Desk, referral: OnList) -> None:
     key = f"{referral.id}"
     steps = {step.to: step for step in referrals.next_steps(desk, referral.id)}
     st.text("  ·  ".join(p for p in (referral.name, referral.words, referral.phone) if p))
+    _ring_first(referral)
     if not steps:
         return
     to = st.pills(
@@ -36,6 +37,30 @@ def referral_steps(desk: Desk, referral: OnList) -> None:
             on_click=_reopen if not referral.is_open else _record,
             args=(referral.id, referral.version),
         )
+
+
+def _ring_first(referral: OnList) -> None:
+    """What the listing does not state and the place was to be asked by phone (product.md 3)."""
+    if not referral.needs_confirming or not referral.is_open:
+        return
+    asked = "; ".join(referral.needs_confirming)
+    if referral.confirmed:
+        st.text(f"Confirmed by phone: {asked}")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"ring_{referral.id}"):
+        st.text(f"Ring them first: {asked}")
+        st.button(
+            "They confirmed it by phone",
+            key=f"_confirm_{referral.id}",
+            on_click=_confirm,
+            args=(referral.id, referral.version),
+        )
+
+
+@callback
+def _confirm(desk: Desk, referral: UUID, version: int) -> None:
+    referrals.confirm(desk, referral, version=version)
+    say("success", "Confirmed by you, just now.")
 
 
 def _needs(step: Step, key: str) -> None:

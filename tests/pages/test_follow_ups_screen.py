@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from casework import people
 from db import session
-from db.models import Attempt, AuditEntry, FollowUp, ReferralStep, now
+from db.models import Attempt, AuditEntry, FollowUp, Referral, ReferralStep, now
 from tests.casework import story
 
 SCREEN = "counsellor/follow_ups.py"
@@ -57,7 +58,61 @@ def test_it_opens_on_what_is_late_and_shows_no_name_and_no_number(open_as, cast,
 def test_the_number_comes_with_what_is_safe_and_leaves_a_line_in_the_trail(open_as, cast, late):
     app = press(opened(open_as(cast.cleo, SCREEN)), "_show_number")
     assert "(937) 555-0142" in text(app) and "No voicemail." in text(app)
-    assert any("opened the number" in row.subjects for row in rows(AuditEntry))
+    choose(app, "_heard", "waiting")
+    app.run()
+    assert sum("opened the number" in row.subjects for row in rows(AuditEntry)) == 1
+
+
+def choose(app, key, value):
+    next(p for p in app.get("button_group") if p.key == key).set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def test_after_one_is_recorded_the_next_stands_ready_without_its_number(open_as, cast, late, at):
+    desk = at(cast.cleo)
+    again = story.begun(desk)
+    again.person = people.known_as(
+        desk, again.call, "caller", name="Bo", phone="937 555 0143", rules=story.SAFE
+    )
+    story.referred(desk, again, cast.harbour_house)
+    row = desk.session.exec(select(FollowUp).where(FollowUp.call_id == again.call)).one()
+    row.due_from, row.due_to = now() - timedelta(hours=5), now() - timedelta(hours=3)
+    desk.session.commit()
+    app = press(opened(open_as(cast.cleo, SCREEN)), "_show_number")
+    press(app, "_try_no_answer")
+    assert "Next: did they get in?, 3 hours late." in text(app)
+    assert [b for b in app.button if b.key == "_show_number"]
+    assert "555-01" not in text(app)
+
+
+def test_whoever_calls_us_is_not_rung_from_the_screen(open_as, cast, late):
+    with session.reading() as desk:
+        desk.exec(select(FollowUp)).one().they_call_us = True
+        desk.commit()
+    app = opened(open_as(cast.cleo, SCREEN))
+    assert "Do not ring. They call us" in text(app)
+    assert not [b for b in app.button if (b.key or "").startswith(("_try_", "_show_", "_reached"))]
+    choose(app, "_heard", "called_us")
+    press(app, "_close")
+    (row, *_) = rows(FollowUp)
+    assert (row.state, row.outcome) == ("done", "called_us")
+
+
+def test_a_place_to_ring_first_is_confirmed_with_one_press(open_as, cast, at):
+    desk = at(cast.cleo)
+    made = story.referred(
+        desk, story.known(desk), cast.harbour_house, confirm=["accepts methadone"]
+    )
+    row = desk.session.exec(select(FollowUp)).one()
+    row.due_from, row.due_to = now() - timedelta(hours=5), now() - timedelta(hours=3)
+    desk.session.commit()
+    app = opened(open_as(cast.cleo, SCREEN))
+    assert "Ring them first: accepts methadone" in text(app)
+    press(app, f"_confirm_{made.referral}")
+    assert "Confirmed by phone: accepts methadone" in text(app)
+    (referral,) = rows(Referral)
+    assert referral.confirmed_by_id == cast.cleo.id
 
 
 def test_one_press_records_a_try_and_books_the_next(open_as, cast, late):
