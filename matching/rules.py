@@ -36,10 +36,11 @@ Rule = Callable[[Asked, View], Iterator[Verdict]]
 NEAR = frozenset({"distance", "times", "cost", "format", "outlook"})
 # What holds even for the three nearest medical places at T1 and T2.
 _SAFETY_NAMES = (
-    "status stay_away age age_group pregnancy keeps_medication opioid_treatment exclusive "
-    "withdrawal detox_substance only_if_asked"
+    "status stay_away age age_group pregnancy keeps_medication opioid_treatment addiction_care "
+    "exclusive withdrawal detox_substance only_if_asked"
 )
 SAFETY = frozenset(_SAFETY_NAMES.split())
+ADDICTION_CARE = frozenset({"substance_use", "detox", "co_occurring", "recovery_housing"})
 MEDICAL_AXES = frozenset(
     {"medication", "opioid_policy", "pregnancy", "detox_substance", "age_group", "exclusive"}
 )
@@ -169,6 +170,13 @@ def opioid_treatment(asked: Asked, see: View) -> Iterator[Verdict]:
         yield Verdict("opioid_treatment", see.has("opioid_policy", {"no_opioid_treatment"}))
 
 
+def addiction_care(asked: Asked, see: View) -> Iterator[Verdict]:
+    """Mental health care alone is no answer to an addiction, unless it is asked for (product.md)."""
+    if asked.care and not asked.must.get("care_type"):
+        alone = see.has("care_type", {"mental_health"}) & ~see.has("care_type", ADDICTION_CARE)
+        yield Verdict("addiction_care", alone & ~see.takes_everyone)
+
+
 def exclusive(asked: Asked, see: View) -> Iterator[Verdict]:
     """DUI, opioid or alcohol clients only: shut to others (domain.md 4.2 exclusive codes)."""
     opened = set(asked.either("exclusive"))
@@ -259,6 +267,7 @@ MUST: tuple[Rule, ...] = (
     role,
     closed_meetings,
     only_if_asked,
+    addiction_care,
     exclusive,
     age,
     keeps_medication,

@@ -58,10 +58,16 @@ def _role(row: Any, wanted: Wanted) -> str:
     return "yes" if wanted.for_whom.value in stated else "no"
 
 
+MIND_ALONE = frozenset({"mental_health"})  # care types of a place that treats no addiction
+
+
 def open_to(row: Any, wanted: Wanted) -> bool:
     """Nobody is sent where they are not meant to come."""
     asked = wanted.wish.get("company", frozenset()) | wanted.must.get("company", frozenset())
     company = said(row, "company")
+    treats = said(row, "care_type")
+    if wanted.kind is List.TREATMENT and "care_type" not in wanted.must and treats == MIND_ALONE:
+        return False
     if "yes" in said(row, "women_only") and "women" not in asked:
         return False
     if "yes" in said(row, "men_only") and "men" not in asked:

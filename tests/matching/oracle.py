@@ -56,6 +56,7 @@ HELD_BY = {
     "pregnancy",
     "keeps_medication",
     "opioid_treatment",
+    "addiction_care",
     "exclusive",
     "withdrawal",
     "detox_substance",
@@ -353,6 +354,11 @@ class Oracle:
         if not self.care:
             return
         emergency = offer.kind is Kind.EMERGENCY_DEPARTMENT
+        if not self.must.get("care_type"):
+            treats = tags(offer, "care_type")
+            other = treats & {"substance_use", "detox", "co_occurring", "recovery_housing"}
+            alone = "mental_health" in treats and not other and not emergency
+            yield "addiction_care", NO if alone else YES
         if w.on_medication:
             accepts = known(offer, "opioid_policy", {"accepts_medication"})
             gives = known(offer, "medication", GIVES)

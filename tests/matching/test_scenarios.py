@@ -103,6 +103,8 @@ ALCOHOL = clinic(
     "alcohol", care_type="detox", detox_substance="alcohol", complete=["detox_substance"]
 )
 BARE = clinic("bare", care_type="detox")
+MIND_ONLY = clinic("mind-only", care_type="mental_health")
+BOTH = clinic("both", care_type="mental_health co_occurring")
 HOSPITAL = clinic("hospital", place=ALBANY, setting="hospital")
 FAR_ED = clinic("ed", place=NEW_YORK, kind=Kind.EMERGENCY_DEPARTMENT, how_soon=None)
 LINE = Offered(key="line", kind=Kind.WARM_LINE, name="Warm line", in_person=False)
@@ -132,6 +134,10 @@ TABLE = (
      care(substances=frozenset({"opioid"})), ["methadone", "silent", "drug-free"], [], []),
     ("a place that treats no opioid use", [NO_OPIOIDS, METHADONE],
      care(substances=frozenset({"opioid"})), ["methadone"], [], []),
+    ("mental health care alone is not treatment of an addiction", [MIND_ONLY, BOTH, SILENT],
+     care(), ["both", "silent"], [], []),
+    ("but it is what they asked for", [MIND_ONLY, BOTH],
+     care(must={"care_type": frozenset({"mental_health"})}), ["both", "mind-only"], [], []),
     ("pregnant on methadone", [METHADONE, SILENT, clinic("refuses", pregnancy="no")],
      care(pregnant=True, on_medication=True), ["methadone"], ["silent"], []),
     ("withdrawal from benzodiazepines", [BENZO, ALCOHOL, BARE],

@@ -29,6 +29,7 @@ LEFT_OUT = {
     "role": "for somebody else",
     "closed_meetings": "only for people with the problem",
     "only_if_asked": "for a group nobody asked for",
+    "addiction_care": "that treat no addiction",
     "exclusive": "that take only certain clients",
     "age": "for another age",
     "keeps_medication": "that do not support medication",

@@ -344,6 +344,15 @@ function make() {
   return guard
 }
 
+// Another step begins at its head, wherever the last one was scrolled to.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.(':is([class*="st-key-step_"], .st-key-next, .st-key-danger, .st-key-read_out) button')) return
+  for (const part of document.querySelectorAll(".st-key-middle, .st-key-right")) {
+    part.scrollTop = 0
+    if (part.parentElement) part.parentElement.scrollTop = 0
+  }
+}, true)
+
 // How long the call has lasted, in the top bar (look.md 2).
 function tick() {
   const clock = document.querySelector(".top .clock[data-since]")
