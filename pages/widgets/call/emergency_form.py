@@ -8,6 +8,7 @@ import streamlit as st
 from casework import emergencies
 from casework.desk import Desk
 from casework.emergencies import Telling
+from casework.errors import CaseworkError
 from db.models import now
 from pages.widgets.fragments import callback, refresh
 from pages.widgets.state import say
@@ -37,8 +38,15 @@ def told_whom(desk: Desk, call: UUID, side: str, name: str, *, place: str = "", 
         medical = st.session_state.get(f"{at}_medical")
         if medical:
             _fields(at, medical == "yes", place)
-            st.button("Write it down", key=f"{at}_go", type="primary", on_click=_write,
-                      args=(call, side, at))  # fmt: skip
+            st.button(
+                "Write it down",
+                key=f"{at}_go",
+                type="primary",
+                on_click=_write,
+                args=(call, side, at),
+            )
+            if st.session_state.get(f"{at}_said"):
+                st.error(st.session_state[f"{at}_said"])
 
 
 def _fields(at: str, medical: bool, place: str) -> None:
@@ -92,7 +100,11 @@ def _write(desk: Desk, call: UUID, side: str, at: str) -> None:
         danger=said("danger"),
         at=now() - timedelta(minutes=int(st.session_state.get(f"{at}_ago") or 0)),
     )
-    emergencies.disclose(desk, call_id=call, side=side, telling=telling)
+    try:
+        emergencies.disclose(desk, call_id=call, side=side, telling=telling)
+    except CaseworkError as problem:
+        st.session_state[f"{at}_said"] = str(problem)  # beside the form, where the eye is
+        return
     for key in [key for key in st.session_state if str(key).startswith(f"{at}_")]:
         del st.session_state[key]
     say("success", "Written down, and in their ledger. It cannot be changed any more.")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from casework import summons
+from casework import calls, summons
 from casework.access import Act
 from casework.desk import Desk
 from casework.phones import spoken_phone
@@ -21,7 +21,7 @@ NO_NUMBER = "No on-call number is set. An administrator sets it in the helpline'
 def someone(desk: Desk, call_id: UUID) -> None:
     """The button in the top bar; while somebody is asked for, it looks every two seconds."""
     if summons.of_call(desk, call_id) is None:
-        _button(call_id, asked=False)
+        _button(call_id, off=calls.on_desk(desk, call_id).state != "open")
     else:
         _waiting(call_id)
 
@@ -29,16 +29,16 @@ def someone(desk: Desk, call_id: UUID) -> None:
 @fragment(key="someone_asked", act=Act.SUMMON, run_every="2s", says=False)
 def _waiting(desk: Desk, call_id: UUID) -> None:
     one = summons.of_call(desk, call_id)
-    _button(call_id, asked=one is not None)
+    _button(call_id, off=one is not None)
     if one is not None and one.mine:
         with st.container(key="asked_for", horizontal=True):
             st.html(_words(desk, one))
             st.button("It is settled", key="someone_end", on_click=_settled, args=(one.id,))
 
 
-def _button(call_id: UUID, *, asked: bool) -> None:
+def _button(call_id: UUID, *, off: bool) -> None:
     st.button(
-        "I need someone  F9", key="need_someone", disabled=asked, on_click=_ask, args=(call_id,)
+        "I need someone  F9", key="need_someone", disabled=off, on_click=_ask, args=(call_id,)
     )
 
 
