@@ -37,12 +37,12 @@ def text_of(letter: Letter) -> str:
 
 
 def test_a_mother_three_hundred_miles_from_her_son(serve, window, house):
-    """Philadelphia is hers; he is in Buffalo, 280 miles by air."""
+    """Springfield is hers; he is in Buffalo."""
     desk = CallDesk(window(), serve())
     page = desk.page
     desk.chip("c_d_call--relation", "parent")
     desk.fill("d_concerned--zip", "14201")
-    desk.fill("d_caller--zip", "19103")
+    desk.fill("d_caller--zip", "01103")
     page.keyboard.press("F4")
     desk.idle()
     desk.gate("concerned", danger="yes")
@@ -52,25 +52,40 @@ def test_a_mother_three_hundred_miles_from_her_son(serve, window, house):
     expect(page.locator(".tier.T3")).to_contain_text("Parent")
     steps = page.locator(".st-key-steps_T1_concerned")
     expect(steps).to_contain_text("near them and has naloxone")
+    desk.step(4)
+    desk.chip("c_d_caller--gender", "woman")
+    desk.chip("c_d_concerned--gender", "man")
+    expect(page.locator(".tier.T1")).to_contain_text("Son")
     desk.step(5)
     desk.chip("c_d_concerned--substances", "fentanyl")
-    his = desk.refer("For their child · near Buffalo NY · Treatment")
-    hers = desk.list("For the parent · near Philadelphia PA · Groups")
-    expect(hers).to_be_visible()
+    his_list, her_list = (
+        "For him · near Buffalo NY · Treatment",
+        "For her · near Springfield MA · Groups",
+    )
+    expect(desk.list(his_list).locator("li.card").first).to_contain_text("Gives out naloxone.")
+    his = desk.refer(his_list)
+    expect(desk.list(her_list).locator("li.card").first).to_contain_text("For family and friends.")
+    hers = desk.refer(her_list)
     with session.reading() as opened:
-        (sent,) = opened.exec(select(Referral).where(Referral.call_id == desk.call)).all()
-    assert (sent.kind, sent.side) == ("information_relative", "concerned")
+        sent = opened.exec(select(Referral).where(Referral.call_id == desk.call)).all()
+    assert {(one.kind, one.side) for one in sent} == {
+        ("information_relative", "concerned"),
+        ("referral", "caller"),
+    }
+    assert all(one.meeting_id for one in sent if one.side == "caller")
     desk.step(8)
-    page.locator("summary").filter(has_text="Letter to").first.click()
-    expect(page.get_by_text("can sign this")).to_be_visible()
-    expect(page.get_by_text("three-way call")).to_be_visible()
+    expect(page.locator(".aloud .name")).to_have_count(2)
+    page.locator("summary").filter(has_text=f"Letter to {his[:12]}").first.click()
+    expect(page.get_by_text("Only he can sign this")).to_be_visible()
+    expect(page.get_by_text("three-way call").first).to_be_visible()
     assert page.get_by_role("button", name="Make the letter").count() == 0
     page.locator(".st-key-sheet_caller button").click(delay=60)
     page.get_by_role("link", name="Open letter").wait_for()
     (sheet,) = letters_of(desk.call)
     assert sheet.kind == "relative"
     words = text_of(sheet)
-    assert "We cannot say" in words or "cannot say whether" in words
+    assert "We cannot say whether anyone contacted us" in words
+    assert hers.split()[-1] in words
     assert his not in words
 
 
