@@ -151,7 +151,7 @@ def test_the_ledger_stands_on_the_persons_record(open_as, at, cast):
         ),
     )  # fmt: skip
     app = open_as(cast.cleo, "counsellor/people.py")
-    app.session_state["_person"] = str(made.person)
+    app.session_state["_person"], app.session_state["f_part"] = str(made.person), "papers"
     app.run()
     assert "Ortiz, County Ambulance  ·  emergency  ·  where they are" in words(app)
 

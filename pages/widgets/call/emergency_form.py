@@ -11,6 +11,7 @@ from casework.emergencies import Telling
 from casework.errors import CaseworkError
 from db.models import now
 from pages.widgets.fragments import callback, refresh
+from pages.widgets.plain import plain
 from pages.widgets.state import say
 from pages.widgets.times import clock
 
@@ -26,7 +27,7 @@ def told_whom(desk: Desk, call: UUID, side: str, name: str, *, place: str = "", 
     with st.expander(f"{words} ({len(done)} so far)" if done else words, key=f"told{at}"):
         for one in done:
             st.text(f"{clock(one.told_at)}  {one.recipient}, {one.facility}: {one.told}")
-        st.markdown(f"**What was told about {name}, without a consent**")
+        st.markdown(f"**{plain(name)} · what was told without a consent**")
         st.radio(
             "Is the one you told medical personnel?",
             list(MEDICAL),
