@@ -76,7 +76,7 @@ def lists(found: list[Due]) -> None:
 def line(due: Due) -> str:
     who = "" if due.mine else due.counsellor or "in the pool"
     tier = due.tier if due.tier in {"T0", "T1", "T2"} else ""
-    return joined(due.words, tier, due.reason, tries(due), who)
+    return joined(due.words.removeprefix("due now, "), tier, due.reason, tries(due), who)
 
 
 def tries(due: Due) -> str:
@@ -165,9 +165,7 @@ def not_reached(due: Due) -> None:
 
 def heard(desk: Desk, due: Due) -> None:
     """What became of the places they were sent to, then what was heard in all."""
-    if due.call_id is not None:
-        for referral in [r for r in referrals.of_call(desk, due.call_id) if r.is_open]:
-            referral_steps(desk, referral)
+    places(desk, due)
     chosen = st.pills(
         "They called: what did you hear?" if due.they_call_us else "Reached: what did you hear?",
         HEARD,
@@ -192,6 +190,21 @@ def heard(desk: Desk, due: Due) -> None:
             args=(due.id, due.version),
         )
         st.checkbox("Ring again as planned", value=True, key="_again")
+
+
+def places(desk: Desk, due: Due) -> None:
+    """The one this call-back is about; the others of that call stand behind a press."""
+    found = referrals.of_call(desk, due.call_id) if due.call_id is not None else []
+    still_open = [one for one in found if one.is_open]
+    first = next((one for one in still_open if one.id == due.referral_id), None)
+    first = first or next(iter(still_open), None)
+    if first is not None:
+        referral_steps(desk, first)
+    others = [one for one in still_open if one is not first]
+    if others:
+        with st.expander(f"Sent elsewhere too: {plain(', '.join(one.name for one in others))}"):
+            for other in others:
+                referral_steps(desk, other)
 
 
 @callback

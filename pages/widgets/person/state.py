@@ -28,6 +28,8 @@ def what_happened(file: PersonFile) -> None:
         key=f"_p_state_{file.id}",
         horizontal=True,
     )
+    if state == file.state == "none":
+        return
     st.text(CONSEQUENCE[state])
     left, right = st.columns(2)
     left.date_input("Since", value=file.state_since, key=f"_p_since_{file.id}")
