@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, insert, true
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session, col
 
 from casework.access import Act, may
@@ -101,6 +101,8 @@ class Desk:
             yield
         except IntegrityError as clash:
             raise Refused(f"Could not {act}: it was done already, or a part is missing.") from clash
+        except DataError as odd:
+            raise Refused(f"Could not {act}: a text holds marks that cannot be kept.") from odd
         finally:
             self.session.info["changing"] = False
             self.session.rollback()  # does nothing after the commit

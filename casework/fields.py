@@ -325,3 +325,14 @@ def said(path: str, value: str | None) -> str:
     if asked is None or not asked.choices or value is None:
         return value or ""
     return ", ".join(asked.choices.get(code, code) for code in value.split(",") if code)
+
+
+def years(said: str) -> int | None:
+    """An age that can be one; anything else stays as it was said and counts as not known."""
+    found = int(said) if said.isdecimal() and len(said) <= 3 else None
+    return found if found is not None and found < 120 else None
+
+
+def under_age(said: str) -> bool:
+    found = years(said)
+    return found is not None and found < 18

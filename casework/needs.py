@@ -12,7 +12,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
 from casework.facts import Facts, value
-from casework.fields import OPIOIDS
+from casework.fields import OPIOIDS, years
 from db.models import Call, Need
 from matching.words import ForWhom, List, Stage, StayAway, Tier, Wanted
 
@@ -144,7 +144,6 @@ def wanted(
         return value(facts, f"{side}.{name}") or ""
 
     found = where(facts, side)
-    age = one("age")
     return Wanted(
         kind=kind,
         for_whom=_for_whom(side, kind, relation, stage),
@@ -159,7 +158,7 @@ def wanted(
         times=frozenset().union(*(TIMES[t] for t in codes("times"))),
         must=_must(kind, codes, one),
         wish=_wish(kind, codes, one),
-        age=int(age) if age.isdecimal() and int(age) < 120 else None,
+        age=years(one("age")),
         substances=frozenset(
             SUBSTANCE_WORDS[s] for s in codes("substances") if s in SUBSTANCE_WORDS
         ),

@@ -15,6 +15,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import zipcodes
 
+LONGEST = 100  # no town's name is longer; a paste is not searched through
 TOWN = re.compile(r"^\s*(.+?)[,\s]+([A-Za-z]{2})\s*$")
 
 
@@ -45,7 +46,7 @@ def of_zip(text: str) -> Found:
 @cache
 def of_town(text: str) -> Found:
     """ "Dayton OH", "Dayton, OH" or "Montgomery County OH". Raises Refused when it is not known."""
-    said = TOWN.match(text)
+    said = TOWN.match(text) if len(text) <= LONGEST else None
     if not said:
         raise Refused("Say the town or county with its state, like Dayton OH.")
     name, state = said[1].strip().casefold(), said[2].upper()

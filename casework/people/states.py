@@ -1,14 +1,14 @@
 """What happens to people: died, in custody, in hospital, moved (product.md 6)?"""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from casework import follow_ups, hands, one_person, referrals
 from casework.access import Act
 from casework.desk import Desk, check_version
 from casework.errors import Refused
-from db.models import Person, Row
+from db.models import Person, Row, now
 
 STATES: Mapping[str, str] = {
     "none": "as before",
@@ -17,6 +17,7 @@ STATES: Mapping[str, str] = {
     "in_hospital": "in hospital",
     "moved": "moved away",
 }
+LONGEST = timedelta(days=366 * 60)
 WITHIN = frozenset({"in_custody", "in_hospital"})
 
 
@@ -34,8 +35,7 @@ def set_state(
     around release, when tolerance is lost."""
     if state not in STATES:
         raise Refused("Choose what happened.")
-    if since and until and until < since:
-        raise Refused("They cannot come out before they went in.")
+    _refuse_impossible(since, until)
     with desk.changing(Act.EDIT_PERSON):
         person = hands.locked(desk, Person, person_id, what="That person")
         held = hands.holds_person(desk, person.id)
@@ -51,6 +51,16 @@ def set_state(
             one.state, one.state_since, one.state_until = state, since, until
         follows = _what_follows(desk, person, [one.id for one in everywhere], until)
         desk.keep(Act.EDIT_PERSON, person, *everywhere, *follows)
+
+
+def _refuse_impossible(since: date | None, until: date | None) -> None:
+    today = now().date()
+    if since and until and until < since:
+        raise Refused("They cannot come out before they went in.")
+    if since and since > today + timedelta(days=1):  # a day ahead somewhere in the world
+        raise Refused("That day has not come yet.")
+    if until and until > today + LONGEST:
+        raise Refused("That day is too far away to plan for. Leave it empty.")
 
 
 def _what_follows(

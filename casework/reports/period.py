@@ -13,6 +13,7 @@ from casework.desk import Desk
 from casework.errors import Refused
 from db.models import Account, Call, Centre, now
 
+FIRST_YEAR = 1900
 LONGEST = 731  # days in one report
 
 
@@ -72,6 +73,8 @@ def scope(desk: Desk, chosen: Chosen) -> Scope:
         raise Refused("The last day lies before the first one.")
     if (chosen.until - chosen.since).days > LONGEST:
         raise Refused("That is more than two years. Choose a shorter time.")
+    if chosen.until > now().date() + timedelta(days=LONGEST) or chosen.since.year < FIRST_YEAR:
+        raise Refused("There are no calls in those days. Choose others.")
     asked = true() if chosen.centre_id is None else Centre.id == chosen.centre_id
     rows = desk.session.exec(
         select(Centre.id, Centre.zone).where(desk.sees(Centre.id), asked)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from casework.facts import Facts, value
-from casework.fields import OPIOIDS
+from casework.fields import OPIOIDS, under_age
 from casework.safety.words import GATE, STEPS
 from casework.screeners import Result
 
@@ -121,7 +121,7 @@ FACTS: tuple[tuple[Callable[[Said], bool], Trigger], ...] = (
         Trigger("using again after weeks without: tolerance is lost", "T2"),
     ),
     (lambda s: s("dose") in {"missed", "out"}, Trigger("out of medication", "T2")),
-    (lambda s: s("age").isdecimal() and int(s("age")) < 18, Trigger("under 18", "T2")),
+    (lambda s: under_age(s("age")), Trigger("under 18", "T2")),
 )
 
 

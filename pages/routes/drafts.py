@@ -19,7 +19,7 @@ from casework.errors import CaseworkError, NotAllowed, NotFound, NotSignedIn
 from pages.routes.broken import noted
 from pages.routes.guard import present
 
-LIMIT = 64 * 1024
+LIMIT = 256 * 1024  # bytes; the longest text in any script, with what JSON adds
 STATUS = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404}
 
 

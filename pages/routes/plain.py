@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from pages.routes import csp
 from pages.routes.guard import COOKIE
 
+TOO_LONG = "This form is too long. Go back and shorten what you typed."
 LONGEST_FORM = 32 * 1024
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -31,8 +32,11 @@ async def form(request: Request) -> FormData:
     """What was posted, if it is as short as a form of ours can be: strangers may post here."""
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > LONGEST_FORM:
-        raise HTTPException(413, "This form is too long. Go back and shorten what you typed.")
-    return await request.form(max_files=0, max_fields=20, max_part_size=4096)
+        raise HTTPException(413, TOO_LONG)
+    try:
+        return await request.form(max_files=0, max_fields=20, max_part_size=4096)
+    except HTTPException as odd:  # its words are a programmer's
+        raise HTTPException(400, TOO_LONG) from odd
 
 
 def word(fields: FormData, name: str) -> str:

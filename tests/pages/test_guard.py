@@ -111,7 +111,7 @@ def test_a_draft_needs_a_key_a_call_and_a_size(ask, shared_house):
     assert ask("POST", "/api/draft", json.dumps(note), **nia).status == 404
     adam = {**key, "Cookie": f"peerline_sid={team.sign_in('adam', PASSWORD)}"}
     assert ask("POST", "/api/draft", json.dumps(note), **adam).status == 403
-    assert ask("POST", "/api/draft", "x" * 70_000, **key).status == 413
+    assert ask("POST", "/api/draft", "x" * 270_000, **key).status == 413
     for broken in ("", "[]", "{}", json.dumps({**note, "seq": 2**40}), '{"call": "\\ud800"}'):
         assert ask("POST", "/api/draft", broken, **key).status == 400, broken
     strange = {**note, "field": "call.nothing"}
