@@ -29,7 +29,14 @@ MARKDOWN = re.compile(r"!\[zq\]\(|(?<!\\):red\[zq|\*\*zq\*\*", re.IGNORECASE)
 HTML = re.compile(r"<script|<img", re.IGNORECASE)
 # Fields that Streamlit draws letter by letter, or hands to a component of ours.
 LETTER_BY_LETTER = {
-    *("text.body", "text_input.default", "text_input.value", "text_area.default", "code.code_text"),
+    *(
+        "text.body",
+        "text_input.default",
+        "text_input.value",
+        "text_area.default",
+        "text_area.value",
+        "code.code_text",
+    ),
     *("selectbox.options", "multi_select.options", "text_input.placeholder", "bidi_component.json"),
     "vega_lite_chart.alt",
     *("arrow_data_frame.data", "bidi_component.mixed", "alert.icon", "page_info.query_string"),
