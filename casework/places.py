@@ -56,6 +56,27 @@ def of_town(text: str) -> Found:
     return _found(rows, Precision.CITY, said[1].strip().title(), state)
 
 
+@cache
+def area_label(area: str) -> str:
+    """What reports call an area: "Dayton OH area (454)" for the first three digits of a ZIP, the
+    state as it stands, "not stated" for none."""
+    if not area.isdigit():
+        return area or "not stated"
+    town = _towns_of_areas().get(area)
+    return f"{town} area ({area})" if town else area
+
+
+@cache
+def _towns_of_areas() -> Mapping[str, str]:
+    """The town with most ZIPs of each area."""
+    towns: dict[str, dict[str, int]] = {}
+    for row in zipcodes.list_all():
+        counted = towns.setdefault(row["zip_code"][:3], {})
+        name = f"{row['city'].title()} {row['state']}"
+        counted[name] = counted.get(name, 0) + 1
+    return {area: max(sorted(names), key=names.__getitem__) for area, names in towns.items()}
+
+
 def _found(rows: list[dict[str, Any]], precision: Precision, label: str, area: str) -> Found:
     points = [(float(r["lat"]), float(r["long"])) for r in rows if float(r["lat"] or 0)]
     if not points:

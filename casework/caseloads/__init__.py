@@ -1,12 +1,15 @@
 """Who carries how much, what is late, and how does work move between colleagues?"""
 
-from casework.caseloads.loads import POOL, WEIGHTS, Load, Work, by_centre, by_counsellor, work
+from casework.caseloads.export import SHEETS, export
+from casework.caseloads.lists import Work, work
+from casework.caseloads.loads import POOL, WEIGHTS, Load, by_centre, by_counsellor
 from casework.caseloads.moves import Moved, Selected, give_back, reassign, takers
 from casework.caseloads.words import CLOSING, is_overdue, newest_step, still_open
 
 __all__ = [
     "CLOSING",
     "POOL",
+    "SHEETS",
     "WEIGHTS",
     "Load",
     "Moved",
@@ -14,6 +17,7 @@ __all__ = [
     "Work",
     "by_centre",
     "by_counsellor",
+    "export",
     "give_back",
     "is_overdue",
     "newest_step",

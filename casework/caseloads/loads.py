@@ -1,11 +1,9 @@
 """Who carries how much, and what is late, by colleague and by centre?"""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, literal, true, union_all
+from sqlalchemy import and_, case, literal, union_all
 from sqlmodel import col, func, select
 
 from casework.access import Act
@@ -15,20 +13,20 @@ from casework.caseloads.words import (
     newest_step,
     still_open,
     tier_of_referral,
-    urgency,
 )
 from casework.desk import Desk
 from db.models import Account, Call, Centre, FollowUp, Referral, ReferralStep
 
 # What one open piece of work weighs; unknown is never routine, so not cleared weighs like T2.
 WEIGHTS = {"T0": 8, "T1": 5, "T2": 3, "not_cleared": 3, "T3": 1}
+URGENT = ("T0", "T1")
 POOL = "nobody: in the pool"
-MOST = 500
 
 
 @dataclass
 class Load:
-    """One colleague's open work, or the pool's (`counsellor_id` None)."""
+    """One colleague's open work, or the pool's (`counsellor_id` None). `tiers` counts referrals,
+    `urgent` what is late of T0 and T1."""
 
     counsellor_id: int | None
     counsellor: str
@@ -37,32 +35,13 @@ class Load:
     referrals: int = 0
     follow_ups: int = 0
     overdue: int = 0
+    urgent: int = 0
     tiers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(WEIGHTS, 0))
     weight: int = 0
 
     @property
     def idle(self) -> bool:
         return not (self.referrals or self.follow_ups)
-
-
-@dataclass(frozen=True)
-class Work:
-    """One open referral or follow-up in a list; no names, only the call's number."""
-
-    id: UUID
-    kind: str  # "referral" or "follow_up"
-    version: int
-    call_number: str
-    tier: str
-    status: str
-    about: str
-    since: datetime
-    due: datetime | None
-    overdue: bool
-    they_call_us: bool
-    counsellor_id: int | None
-    counsellor: str
-    centre: str
 
 
 def by_counsellor(desk: Desk, *, centre_id: int | None = None) -> list[Load]:
@@ -86,35 +65,11 @@ def by_centre(desk: Desk) -> list[Load]:
         total.referrals += load.referrals
         total.follow_ups += load.follow_ups
         total.overdue += load.overdue
+        total.urgent += load.urgent
         total.weight += load.weight
         for tier, count in load.tiers.items():
             total.tiers[tier] += count
     return sorted(centres.values(), key=lambda load: load.centre)
-
-
-def work(
-    desk: Desk,
-    *,
-    kind: str,
-    centre_id: int | None = None,
-    counsellor_id: int | None = None,
-    pool: bool = False,
-    tier: str | None = None,
-    overdue: bool = False,
-) -> list[Work]:
-    """The open referrals or follow-ups behind a figure, most urgent first; one statement."""
-    desk.require(Act.SEE_CASELOADS)
-    if kind == "referral":
-        return _referrals(
-            desk, centre_id, false() if pool else _owner(Referral, counsellor_id), tier
-        )
-    owner = col(FollowUp.assigned_to_id).is_(None) if pool else _owner(FollowUp, counsellor_id)
-    return _follow_ups(desk, centre_id, owner, tier, is_overdue() if overdue else true())
-
-
-def _owner(kind: Any, counsellor_id: int | None) -> ColumnElement[bool]:
-    column = col(kind.counsellor_id if kind is Referral else kind.assigned_to_id)
-    return true() if counsellor_id is None else column == counsellor_id
 
 
 def _staff(desk: Desk, centre_id: int | None) -> dict[tuple[int | None, int], Load]:
@@ -191,64 +146,5 @@ def _add(load: Load, tier: str, kind: str, count: int, late: int) -> None:
     else:
         load.follow_ups += count
         load.overdue += late
+        load.urgent += late if tier in URGENT else 0
         load.weight += heavy * late
-
-
-def _referrals(
-    desk: Desk, centre_id: int | None, owner: ColumnElement[bool], tier: str | None
-) -> list[Work]:
-    of = tier_of_referral()
-    rows = desk.session.exec(
-        select(Referral, Call.number, of, ReferralStep.status, Account.name, Centre.name)  # type: ignore[call-overload]
-        .join(ReferralStep, newest_step())
-        .join(Call, col(Call.id) == col(Referral.call_id))
-        .join(Account, col(Account.id) == col(Referral.counsellor_id))
-        .join(Centre, col(Centre.id) == col(Referral.centre_id))
-        .where(
-            still_open(),
-            owner,
-            in_centre(desk, Referral.centre_id, centre_id),
-            true() if tier is None else of == tier,
-        )
-        .order_by(urgency(of), col(Referral.made_at))
-        .limit(MOST)
-    ).all()
-    return [
-        Work(
-            *(row.id, "referral", row.version, number, tier, status, row.kind, row.made_at),
-            *(None, False, False, row.counsellor_id, counsellor, centre),
-        )
-        for row, number, tier, status, counsellor, centre in rows
-    ]
-
-
-def _follow_ups(
-    desk: Desk,
-    centre_id: int | None,
-    owner: ColumnElement[bool],
-    tier: str | None,
-    late: ColumnElement[bool],
-) -> list[Work]:
-    rows = desk.session.exec(
-        select(FollowUp, Call.number, Account.name, Centre.name, is_overdue())  # type: ignore[call-overload]
-        .join(Call, col(Call.id) == col(FollowUp.call_id), isouter=True)
-        .join(Account, col(Account.id) == col(FollowUp.assigned_to_id), isouter=True)
-        .join(Centre, col(Centre.id) == col(FollowUp.centre_id))
-        .where(
-            FollowUp.state == "open",
-            owner,
-            late,
-            in_centre(desk, FollowUp.centre_id, centre_id),
-            true() if tier is None else col(FollowUp.tier) == tier,
-        )
-        .order_by(col(FollowUp.due_to))
-        .limit(MOST)
-    ).all()
-    return [
-        Work(
-            *(row.id, "follow_up", row.version, number or "", row.tier, row.state, row.reason),
-            *(row.due_from, row.due_to, bool(overdue), row.they_call_us),
-            *(row.assigned_to_id, counsellor or POOL, centre),
-        )
-        for row, number, counsellor, centre, overdue in rows
-    ]

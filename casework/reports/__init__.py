@@ -1,6 +1,6 @@
 """What do the calls add up to: volumes, how far referrals came, and which needs went unmet?"""
 
-from casework.reports.export import SMALL, TABLES, Table, export, tables
+from casework.reports.export import BOOK, SMALL, TABLES, Table, export, tables
 from casework.reports.funnel import EXITS, STAGES, Funnel, funnel, referred_calls
 from casework.reports.lists import CallLine
 from casework.reports.period import Chosen, choices
@@ -8,6 +8,7 @@ from casework.reports.unmet import KINDS, Needs, Unmet, unmet_calls, unmet_needs
 from casework.reports.volumes import WEEKDAYS, Volumes, calls_of, volumes
 
 __all__ = [
+    "BOOK",
     "EXITS",
     "KINDS",
     "SMALL",

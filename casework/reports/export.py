@@ -24,6 +24,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
+BOOK = "all"  # the workbook with all of them
 TABLES = ("days", "hours", "referrals", "unmet needs")
 
 
@@ -35,7 +36,8 @@ def tables(desk: Desk, chosen: Chosen, *, outside: bool = False) -> Mapping[str,
     few = {area for area, n in needs.by("area").items() if n < SMALLEST} if outside else set()
     unmet: dict[tuple[str, str, str], int] = {}
     for row in needs.unmet:
-        key = (ELSEWHERE if row.area in few else row.area, KINDS.get(row.kind, row.kind), row.why)
+        place = ELSEWHERE if row.area in few else row.place
+        key = (place, KINDS.get(row.kind, row.kind), row.why)
         unmet[key] = unmet.get(key, 0) + row.count
     found = {
         "days": Table(

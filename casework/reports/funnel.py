@@ -75,16 +75,22 @@ def funnel(desk: Desk, chosen: Chosen) -> Funnel:
 
 
 def referred_calls(
-    desk: Desk, chosen: Chosen, *, stage: str | None = None, ended: str | None = None
+    desk: Desk,
+    chosen: Chosen,
+    *,
+    stage: str | None = None,
+    ended: str | None = None,
+    information: bool = False,
 ) -> list[CallLine]:
-    """The calls whose referral came at least to that stage, or ended so."""
+    """The calls whose referral came at least to that stage, or ended so; or that gave information."""
+    only = col(Referral.kind).in_(INFORMATION)
     covered = scope(desk, chosen)
     ids = (
         select(Referral.call_id)
         .join(ReferralStep, newest_step())
         .where(
             covered.holds(Referral.made_at, Referral.centre_id),
-            col(Referral.kind).not_in(INFORMATION),
+            only if information else ~only,
         )
     )
     if stage is not None:

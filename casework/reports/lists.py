@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -16,6 +17,7 @@ MOST = 500
 
 @dataclass(frozen=True)
 class CallLine:
+    id: UUID
     number: str
     started_at: datetime  # in the centre's time
     counsellor: str
@@ -36,12 +38,13 @@ def lines(desk: Desk, covered: Scope, *conditions: Any) -> list[CallLine]:
     ).all()
     return [
         CallLine(
+            call.id,
             call.number,
             call.started_at.astimezone(ZoneInfo(covered.zones.get(call.centre_id, "UTC"))),
             counsellor,
             centre,
             call.stage,
-            call.outcome or "",
+            call.call_class if call.state == "void" else call.outcome or "",
         )
         for call, counsellor, centre in rows
     ]

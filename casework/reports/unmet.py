@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
+from casework import places
 from casework.desk import Desk
 from casework.needs import UNMET
 from casework.reports.lists import CallLine, lines
@@ -22,6 +23,10 @@ class Unmet:
     kind: str
     reason: str
     count: int
+
+    @property
+    def place(self) -> str:
+        return places.area_label(self.area)
 
     @property
     def why(self) -> str:

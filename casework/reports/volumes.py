@@ -50,15 +50,16 @@ def calls_of(
     day: date | None = None,
     weekday: int | None = None,
     hour: int | None = None,
+    no_call: bool = False,
 ) -> list[CallLine]:
-    """The calls behind one figure."""
+    """The calls behind one figure; `no_call`: those that were none."""
     if day is not None:
         chosen = Chosen(day, day, chosen.centre_id, chosen.counsellor_id)
     covered = scope(desk, chosen)
     wanted = {
         key
         for moment, key, is_call, _ in _buckets(desk, covered)
-        if is_call
+        if is_call is not no_call
         and (weekday is None or moment.isoweekday() % 7 == weekday)
         and (hour is None or moment.hour == hour)
     }
@@ -68,7 +69,7 @@ def calls_of(
         desk,
         covered,
         covered.holds(Call.started_at, Call.centre_id),
-        Call.state != "void",
+        (Call.state == "void") if no_call else (Call.state != "void"),
         _hour_of_day(desk).in_(sorted(wanted)),
     )
 

@@ -1,20 +1,25 @@
 """Caseloads: who carries how much, what is late, and giving work to somebody else."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import pandas as pd
 import streamlit as st
 
-from casework import caseloads
+from casework import caseloads, referrals
 from casework.access import Act
 from casework.caseloads import Load, Moved, Work
 from casework.desk import Desk
 from pages.widgets import charts
+from pages.widgets.figures import made_later, to_call
+from pages.widgets.plain import plain
 from pages.widgets.screen import show
 
 LISTS = {"referral": "Open referrals", "follow_up": "Open follow-ups", "late": "Late follow-ups"}
 EVERYBODY, POOL = "all", "pool"
+# The columns of the table, each with the tiers behind its figure.
+TIERS = {"T0–T1": ("T0", "T1"), "T2, not cleared": ("T2", "not_cleared"), "T3": ("T3",)}
 SEEN, MOVED = "_caseloads_seen", "_caseloads_moved"  # ids and versions only
 
 
@@ -25,35 +30,42 @@ def overview(desk: Desk) -> None:
     if not busy:
         st.info("Nobody has open work. Referrals and follow-ups show here as they are made.")
         return
-    st.subheader(finding(busy))
+    st.header(finding(busy), anchor=False)
     charts.bars(
         [(_who(load, loads), load.weight) for load in loads],
         counts="weight",
-        labels=[f"{load.weight}, {load.overdue} late" for load in loads],
+        labels=[f"{load.referrals} open, {load.overdue} late" for load in loads],
     )
-    with st.expander("As a table, and what the weight means"):
+    with st.expander("As a table, and how the bars are weighed"):
         st.write(
-            "Each open referral counts by its tier, T0 8, T1 5, T2 and not cleared 3, T3 1; "
-            "each late follow-up adds the same again."
+            "A bar is as long as its open work weighs: each open referral by its tier, T0 8, T1 5, "
+            "T2 and not cleared 3, T3 1; each late follow-up adds the same again."
         )
         st.table(summary(loads), hide_index=True)
+        downloads(desk)
     drill_down(desk, loads)
 
 
 def finding(loads: Sequence[Load]) -> str:
-    heaviest = loads[0]
-    late = sum(load.overdue for load in loads)
-    pool = sum(load.overdue for load in loads if load.counsellor_id is None)
-    late_words = "nothing is late" if not late else late_as_said(late)
+    """What is late and dangerous first, then who carries most."""
+    late, pool = sum(x.overdue for x in loads), sum(x.overdue for x in loads if not x.counsellor_id)
+    first = late_as_said(late)
+    if late:
+        first += f", {sum(load.urgent for load in loads) or 'none'} of them T0 or T1"
     if pool:
-        late_words += f", {pool} of them with nobody's name on"
+        first += f", {pool} with nobody's name on"
+    dangers = sum(load.tiers["T0"] + load.tiers["T1"] for load in loads)
+    first += f"; {dangers or 'no'} open referral{plural(dangers)} at T0 or T1"
+    heaviest = next((load for load in loads if load.counsellor_id), None)
+    if heaviest is None or not heaviest.referrals:
+        return f"{first}."
     count = heaviest.referrals
-    return (
-        f"{heaviest.counsellor} carries most, {count} open referral{plural(count)}; {late_words}."
-    )
+    return f"{first}. {heaviest.counsellor} carries most, {count} open referral{plural(count)}."
 
 
 def late_as_said(count: int) -> str:
+    if not count:
+        return "Nothing is late"
     return f"{count} follow-up{plural(count)} {'is' if count == 1 else 'are'} late"
 
 
@@ -70,17 +82,27 @@ def summary(loads: Sequence[Load]) -> pd.DataFrame:
     rows = [
         (
             _who(load, loads),
-            load.referrals,
-            load.follow_ups,
             load.overdue,
-            load.tiers["T0"] + load.tiers["T1"],
-            load.tiers["T2"] + load.tiers["not_cleared"],
-            load.weight,
+            load.follow_ups,
+            load.referrals,
+            *(sum(load.tiers[tier] for tier in tiers) for tiers in TIERS.values()),
         )
         for load in loads
     ]
-    columns = ["colleague", "referrals", "follow-ups", "late", "T0–T1", "T2, not cleared", "weight"]
+    columns = ["colleague", "late", "follow-ups", "referrals", *TIERS]
     return pd.DataFrame(rows, columns=columns)
+
+
+def downloads(desk: Desk) -> None:
+    """Numbers of calls and names of colleagues; none of a caller."""
+    with st.container(horizontal=True):
+        book = made_later(desk, caseloads.export, kind="xlsx")
+        st.download_button("All as XLSX", book, "caseload.xlsx", on_click="ignore")
+        for sheet in caseloads.SHEETS:
+            made = made_later(desk, caseloads.export, kind="csv", sheet=sheet)
+            name = f"caseload-{sheet.replace(' ', '-')}.csv"
+            label = f"{sheet[0].upper()}{sheet[1:]} as CSV"
+            st.download_button(label, made, name, on_click="ignore")
 
 
 # -- the lists, and moving what is in them --------------------------------------------------------
@@ -88,27 +110,31 @@ def summary(loads: Sequence[Load]) -> pd.DataFrame:
 
 def drill_down(desk: Desk, loads: Sequence[Load]) -> None:
     names = {EVERYBODY: "everybody"} | {_key(load): _who(load, loads) for load in loads}
-    left, right = st.columns(2, vertical_alignment="bottom")
-    who = left.selectbox(
-        "Whose work",
-        list(names),
-        format_func=lambda key: names.get(key, "everybody"),
-        key="f_whose",
-        bind="query-params",
-    )
-    what = right.segmented_control(
-        "List",
-        list(LISTS),
-        format_func=LISTS.__getitem__,
-        default="late",
-        required=True,
-        key="f_list",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    listed = work_of(desk, who or EVERYBODY, what or "late")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        who = st.selectbox(
+            "Whose work",
+            list(names),
+            format_func=lambda key: names.get(key, "everybody"),
+            key="f_whose",
+            bind="query-params",
+            width=300,
+        )
+        what = st.segmented_control(
+            "List",
+            list(LISTS),
+            format_func=LISTS.__getitem__,
+            default="late",
+            required=True,
+            key="f_list",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        tier = st.pills(
+            "Tier", list(TIERS), key="f_tier", bind="query-params", label_visibility="collapsed"
+        )
+    listed = work_of(desk, who or EVERYBODY, what or "late", TIERS.get(tier or "", ()))
     if not listed:
-        st.info("Nothing here. Choose another list or colleague.")
+        st.info("Nothing here. Choose another list, tier or colleague.")
         return
     st.table(rows_of(listed), hide_index=True)
     move(desk, listed)
@@ -118,33 +144,41 @@ def _key(load: Load) -> str:
     return str(load.counsellor_id) if load.counsellor_id else f"{POOL}-{load.centre_id}"
 
 
-def work_of(desk: Desk, who: str, what: str) -> list[Work]:
-    kind = "referral" if what == "referral" else "follow_up"
-    late = what == "late"
-    if who == EVERYBODY:
-        return caseloads.work(desk, kind=kind, overdue=late)
+def work_of(desk: Desk, who: str, what: str, tiers: Sequence[str]) -> list[Work]:
+    chosen: dict[str, Any] = {"overdue": what == "late", "tiers": tiers}
     if who.startswith(POOL):
-        centre = int(who.removeprefix(f"{POOL}-"))
-        return caseloads.work(desk, kind=kind, overdue=late, pool=True, centre_id=centre)
-    return caseloads.work(desk, kind=kind, overdue=late, counsellor_id=int(who))
+        chosen |= {"pool": True, "centre_id": int(who.removeprefix(f"{POOL}-"))}
+    elif who != EVERYBODY:
+        chosen["counsellor_id"] = int(who)
+    return caseloads.work(desk, kind="referral" if what == "referral" else "follow_up", **chosen)
 
 
 def rows_of(listed: Sequence[Work]) -> pd.DataFrame:
-    rows = [(x.call_number, x.tier, x.about, when(x), x.counsellor, x.centre) for x in listed]
-    columns = ["call", "tier", "about", "when", "with", "centre"]
-    return pd.DataFrame(rows, columns=columns).replace("_", " ", regex=True)
+    rows = [
+        (to_call(x.call_number, x.call_id), tier_of(x), about(x), when(x), x.counsellor, x.centre)
+        for x in listed
+    ]
+    return pd.DataFrame(rows, columns=["call", "tier", "about", "when", "with", "centre"])
+
+
+def tier_of(one: Work) -> str:
+    return one.tier.replace("_", " ")
+
+
+def about(one: Work) -> str:
+    return plain(referrals.KINDS.get(one.about, one.about))
 
 
 def when(one: Work) -> str:
     if one.due is None:
-        return f"{one.status.replace('_', ' ')}, made {one.since:%a %d %b}"
+        return f"{referrals.WORDS[one.status]}, made {one.since:%a %d %b}"
     if one.they_call_us:
         return "they call us"
     return f"late since {one.due:%a %d %b}" if one.overdue else f"due {one.due:%a %d %b}"
 
 
 def of_one(one: Work) -> str:
-    return f"{one.call_number} · {one.tier} · {one.about}".replace("_", " ")
+    return f"{one.call_number} · {tier_of(one)} · {referrals.KINDS.get(one.about, one.about)}"
 
 
 def move(desk: Desk, listed: Sequence[Work]) -> None:

@@ -1,20 +1,24 @@
 """Reports: how many calls came when, how far referrals came, and which needs went unmet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from casework import reports
+from casework import calls as call_words
+from casework import fields, places, reports
 from casework.access import Act
-from casework.desk import Desk, at_desk
+from casework.desk import Desk
 from casework.reports import CallLine, Chosen
 from pages.widgets import charts
+from pages.widgets.figures import made_later, to_call
 from pages.widgets.screen import show
 
 PARTS = {"calls": "Calls", "referrals": "Referrals", "unmet": "Unmet needs"}
 ANY = 0
+ENDED = {**call_words.OUTCOMES, **call_words.NO_CALL}
 
 
 def report(desk: Desk) -> None:
@@ -69,10 +73,11 @@ def calls(desk: Desk, chosen: Chosen) -> None:
         st.info("No calls in these days. Choose a longer time, or another centre.")
         return
     (weekday, hour), most = max(found.by_hour.items(), key=lambda pair: pair[1])
-    st.subheader(
+    st.header(
         f"{found.total:,} call{plural(found.total)}, about "
         f"{found.total / len(found.by_day):.0f} a day; most on "
-        f"{reports.WEEKDAYS[weekday]}s between {clock(hour)} and {clock(hour + 1)} ({most})."
+        f"{reports.WEEKDAYS[weekday]}s between {clock(hour)} and {clock(hour + 1)} ({most}).",
+        anchor=False,
     )
     if found.no_call:
         st.write(f"Beside these, {found.no_call} that were no calls: hung up, wrong number, test.")
@@ -80,16 +85,33 @@ def calls(desk: Desk, chosen: Chosen) -> None:
     charts.week(found.by_hour, counts="calls")
     rows = [(f"{day:%a %d %b %Y}", n) for day, n in sorted(found.by_day.items(), reverse=True)]
     table(rows, ("day", "calls"))
-    days = [day for day, count in sorted(found.by_day.items(), reverse=True) if count]
-    day = st.selectbox(
-        "Open the calls of",
-        days,
-        index=None,
-        format_func=lambda d: f"{d:%a %d %b}: {found.by_day[d]} calls",
-        placeholder="Choose a day",
-    )
-    if day is not None:
-        listed(reports.calls_of(desk, chosen, day=day))
+    picked = pick("Open the calls of", figures_of(found))
+    if picked:
+        kind, _, which = picked.partition(":")
+        listed(reports.calls_of(desk, chosen, **behind(kind, which)))
+
+
+def figures_of(found: reports.Volumes) -> dict[str, str]:
+    """Each day, each hour of the week and what was no call: key → words."""
+    figures = {
+        f"day:{day.isoformat()}": f"{day:%a %d %b}: {n}"
+        for day, n in sorted(found.by_day.items(), reverse=True)
+        if n
+    }
+    figures |= {
+        f"hour:{day}-{hour}": f"{reports.WEEKDAYS[day]}s {clock(hour)}: {n}"
+        for (day, hour), n in sorted(found.by_hour.items())
+    }
+    return figures | ({"none:": f"No calls: {found.no_call}"} if found.no_call else {})
+
+
+def behind(kind: str, which: str) -> dict[str, Any]:
+    if kind == "day":
+        return {"day": date.fromisoformat(which)}
+    if kind == "hour":
+        weekday, hour = which.split("-")
+        return {"weekday": int(weekday), "hour": int(hour)}
+    return {"no_call": True}
 
 
 def clock(hour: int) -> str:
@@ -105,8 +127,9 @@ def referrals(desk: Desk, chosen: Chosen) -> None:
     if not made:
         st.info("No referrals in these days. Information alone is not counted as one.")
         return
-    st.subheader(
-        f"Of {made:,} referral{plural(made)}, {there:,} led to somebody going there ({share(there, made)})."
+    st.header(
+        f"Of {made:,} referral{plural(made)}, {there:,} led to somebody going there ({share(there, made)}).",
+        anchor=False,
     )
     st.write(f"Beside these, {found.information} times information only.")
     rows = [(reports.STAGES[stage], n) for stage, n in found.stages.items()]
@@ -119,10 +142,13 @@ def referrals(desk: Desk, chosen: Chosen) -> None:
     table([*rows, *ended], ("step", "referrals"))
     figures = {f"stage:{s}": f"{reports.STAGES[s]}: {n}" for s, n in found.stages.items() if n}
     figures |= {f"ended:{s}": f"{reports.EXITS[s]}: {n}" for s, n in found.exits.items() if n}
+    if found.information:
+        figures["information:"] = f"information only: {found.information}"
     picked = pick("Open the calls of", figures)
     if picked:
         kind, _, name = picked.partition(":")
-        listed(reports.referred_calls(desk, chosen, **{kind: name}))
+        wanted: dict[str, Any] = {kind: name or True}
+        listed(reports.referred_calls(desk, chosen, **wanted))
 
 
 def plural(count: int) -> str:
@@ -143,31 +169,34 @@ def unmet(desk: Desk, chosen: Chosen) -> None:
         return
     reasons = {row.reason: row.why for row in found.unmet}
     reason, most = next(iter(found.by("reason").items()))
-    st.subheader(
+    area = next(iter(found.by("area")))
+    st.header(
         f"{found.total:,} of {found.heard:,} need{plural(found.heard)} found nothing; the "
-        f"commonest reason was "
-        f"“{reasons[reason]}” ({most}), the place with most “{next(iter(found.by('area')))}”."
+        f"commonest reason was “{reasons[reason]}” ({most}), the place with most "
+        f"{places.area_label(area)}.",
+        anchor=False,
     )
     charts.bars(
         [(reasons[name], count) for name, count in found.by("reason").items()], counts="needs"
     )
-    table(
-        [
-            (row.area or "not stated", reports.KINDS.get(row.kind, row.kind), row.why, row.count)
-            for row in found.unmet
-        ],
-        ("place (first 3 of ZIP)", "need", "reason", "needs"),
-    )
-    figures = {
-        str(
-            i
-        ): f"{row.area or 'not stated'} · {reports.KINDS.get(row.kind)} · {row.why}: {row.count}"
-        for i, row in enumerate(found.unmet)
+    rows = [(row.place, reports.KINDS[row.kind], row.why, row.count) for row in found.unmet]
+    table(rows, ("place (first 3 of ZIP)", "need", "reason", "needs"))
+    figures = {f"reason:{name}": f"{reasons[name]}: {n}" for name, n in found.by("reason").items()}
+    figures |= {
+        f"area:{name}": f"{places.area_label(name)}: {n}" for name, n in found.by("area").items()
+    }
+    figures |= {
+        f"row:{i}": f"{place} · {need} · {why}: {n}" for i, (place, need, why, n) in enumerate(rows)
     }
     picked = pick("Open the calls of", figures)
     if picked:
-        row = found.unmet[int(picked)]
-        listed(reports.unmet_calls(desk, chosen, area=row.area, kind=row.kind, reason=row.reason))
+        kind, _, which = picked.partition(":")
+        wanted = {kind: which} if kind != "row" else one_row(found.unmet[int(which)])
+        listed(reports.unmet_calls(desk, chosen, **wanted))
+
+
+def one_row(row: reports.Unmet) -> dict[str, str]:
+    return {"area": row.area, "kind": row.kind, "reason": row.reason}
 
 
 # -- shared -------------------------------------------------------------------------------------
@@ -190,40 +219,30 @@ def table(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> None:
 
 def listed(lines: Sequence[CallLine]) -> None:
     rows = [
-        (x.number, f"{x.started_at:%a %d %b %H:%M}", x.counsellor, x.centre, x.stage, x.outcome)
+        (
+            to_call(x.number, x.id),
+            f"{x.started_at:%a %d %b %H:%M}",
+            x.counsellor,
+            x.centre,
+            fields.STAGES.get(x.stage, "not asked"),
+            ENDED.get(x.outcome, "still open"),
+        )
         for x in lines
     ]
     columns = ["call", "when", "taken by", "centre", "stage", "outcome"]
-    st.table(pd.DataFrame(rows, columns=columns).replace("_", " ", regex=True), hide_index=True)
+    st.table(pd.DataFrame(rows, columns=columns), hide_index=True)
 
 
 def downloads(desk: Desk, chosen: Chosen) -> None:
-    """Made only when pressed, by whoever is signed in then; each leaves a line in the trail."""
     outside = st.toggle("For outside: counts under 11 are not told, small places stand together")
-    book, one, which = st.columns([1, 1, 2], vertical_alignment="bottom")
-    name = which.selectbox("Table for CSV", reports.TABLES)
     stem = f"report-{chosen.since}-{chosen.until}{'-outside' if outside else ''}"
-    book.download_button(
-        "All as XLSX", _made(desk, chosen, "xlsx", outside), f"{stem}.xlsx", on_click="ignore"
-    )
-    one.download_button(
-        "Table as CSV",
-        _made(desk, chosen, "csv", outside, name),
-        f"{stem}-{name.replace(' ', '-')}.csv",
-        on_click="ignore",
-    )
-
-
-def _made(
-    desk: Desk, chosen: Chosen, kind: str, outside: bool, name: str = ""
-) -> Callable[[], bytes]:
-    actor = desk.actor
-
-    def make() -> bytes:
-        with at_desk(actor) as later:
-            return reports.export(later, chosen, kind=kind, table=name, outside=outside)
-
-    return make
+    with st.container(horizontal=True):
+        for name in (reports.BOOK, *reports.TABLES):
+            kind = "xlsx" if name == reports.BOOK else "csv"
+            made = made_later(desk, reports.export, chosen, kind=kind, table=name, outside=outside)
+            label = f"{name[0].upper()}{name[1:]} as {kind.upper()}"
+            file = f"{stem}-{name.replace(' ', '-')}.{kind}"
+            st.download_button(label, made, file, on_click="ignore")
 
 
 show(report, title="Reports", act=Act.SEE_REPORTS)

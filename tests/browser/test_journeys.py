@@ -1,6 +1,7 @@
 """Does the whole path work for two people who ring, on real directories, in a real browser?"""
 
 import io
+import re
 import signal
 from datetime import timedelta
 
@@ -129,10 +130,10 @@ def test_a_man_for_himself_from_match_to_what_became_of_it(serve, window, house)
     assert (opened.status, opened.headers["cache-control"]) == (200, "no-store")
     assert opened.body() == named.pdf
     close(desk)
-    call = desk.call
+    call, number = desk.call, page.locator(".top .number").inner_text()
     a_day_later(call)
     ring_back(desk)
-    what_the_manager_sees(window(), desk.server)
+    what_the_manager_sees(window(), desk.server, number)
     with session.reading() as read:
         at = Desk(house.cleo, read)
         assert calls.on_desk(at, call).outcome == "referred"
@@ -208,11 +209,36 @@ def record_step(desk: CallDesk, status: str) -> None:
     desk.idle()
 
 
-def what_the_manager_sees(page, server) -> None:
+def what_the_manager_sees(page, server, number: str) -> None:
+    """From the caseload and from each report's figure to that very call, and into it."""
     sign_in(page, server, "mona")
-    expect(page.get_by_text("Cleo").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Cleo carries most, 1 open referral")).to_be_visible()
+    page.get_by_text("Open referrals", exact=True).click(delay=60)
+    expect(row_of(page, number)).to_contain_text("Cleo")  # the meeting: nobody asked yet
     page.get_by_role("link", name="Reports").click(delay=60)
-    expect(page.get_by_role("heading", name="Reports", exact=True)).to_be_visible()
+    page.get_by_role("heading", name="1 call, about").wait_for(timeout=20_000)
+    open_figure(page, "Wed|Thu|Fri|Sat|Sun|Mon|Tue")
+    expect(row_of(page, number)).to_contain_text("referred")
+    page.get_by_text("Referrals", exact=True).click(delay=60)
+    told = "Of 2 referrals, 1 led to somebody going there (50%)"
+    page.get_by_role("heading", name=told).wait_for(timeout=20_000)
+    open_figure(page, "stayed or finished: 1")
+    with page.context.expect_page() as opened:
+        row_of(page, number).get_by_role("link", name=number).click()
+    call = opened.value
+    expect(call.locator(".top .number")).to_have_text(number, timeout=20_000)
+    expect(call.locator(".top .closed")).to_be_visible()
+
+
+def row_of(page, number: str):
+    return page.get_by_role("row").filter(has_text=number).first
+
+
+def open_figure(page, words: str) -> None:
+    """The first figure of the list that begins so."""
+    page.get_by_label("Open the calls of").click(delay=60)
+    page.get_by_role("option", name=re.compile(words)).first.click(delay=60)
+    settled(page)
 
 
 def close(desk: CallDesk) -> None:

@@ -1,8 +1,10 @@
 """Who carries how much, what is late, and who may move it?"""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import event
 from sqlmodel import select
 
@@ -72,6 +74,44 @@ def test_a_figure_opens_its_list(cast, at, busy):
         assert len(caseloads.work(desk, kind="follow_up", **who)) == load.follow_ups
         late = caseloads.work(desk, kind="follow_up", overdue=True, **who)
         assert len(late) == load.overdue
+
+
+def test_a_tier_narrows_the_list_to_its_figure(cast, at, busy):
+    desk = at(cast.mona)
+    cleo = by_name(caseloads.by_counsellor(desk))["Cleo"]
+    for tier, count in cleo.tiers.items():
+        listed = caseloads.work(
+            desk, kind="referral", counsellor_id=cleo.counsellor_id, tiers=[tier]
+        )
+        assert len(listed) == count and {one.tier for one in listed} <= {tier}
+
+
+def test_what_is_late_and_dangerous_is_counted_apart_and_stands_first(cast, at, busy):
+    loads = by_name(caseloads.by_counsellor(at(cast.mona)))
+    assert loads["Cleo"].urgent == 1 and loads[caseloads.POOL].urgent == 0
+    late = caseloads.work(at(cast.mona), kind="follow_up", overdue=True)
+    assert [one.tier for one in late] == ["T1", "T2"]
+    assert late[0].call_id == busy["late"].call_id
+
+
+def test_the_caseload_leaves_as_a_workbook_and_as_tables_without_a_callers_word(cast, at, busy):
+    desk = at(cast.mona)
+    book = load_workbook(BytesIO(caseloads.export(desk, kind="xlsx")))
+    assert book.sheetnames == list(caseloads.SHEETS)
+    for name in caseloads.SHEETS:
+        rows = caseloads.export(desk, kind="csv", sheet=name).decode("utf-8-sig").splitlines()
+        assert len(rows) == book[name].max_row > 1
+    assert "AAA-1" in {row[0].value for row in book["open referrals"].rows}
+    assert "AAA-4" not in {row[0].value for row in book["open referrals"].rows}  # Nia's
+    kinds = {row[2].value for row in book["open follow-ups"].iter_rows(min_row=2)}
+    assert kinds == {"follow-up"}  # why we ring may be anybody's words
+    with session.reading() as opened:
+        acts = [one.act for one in opened.exec(select(AuditEntry))]
+    assert acts.count("EXPORT_REPORTS") == 1 + len(caseloads.SHEETS)
+    with pytest.raises(Refused):
+        caseloads.export(desk, kind="csv", sheet="people")
+    with pytest.raises(NotAllowed):
+        caseloads.export(at(cast.cleo), kind="xlsx")
 
 
 def test_they_call_us_is_never_late(cast, at, busy):

@@ -369,6 +369,7 @@ NO_CASE: dict[str, str] = {
     ),
     "summons.numbers": "the helpline's own on-call numbers",
     "calls.begin": "asks for no row: a call of one's own",
+    "caseloads.export": "made of the lists above",
     "reports.export": "made of the reports above",
     "reports.tables": "made of the reports above",
     "reach.ways_to": "the same as people.ways_to",

@@ -229,7 +229,8 @@ def test_outside_no_small_count_is_told_and_small_places_stand_together(cast, at
     small = {
         area for area, n in reports.unmet_needs(at(cast.netta), ALL).by("area").items() if n < 11
     }
-    assert {row[0] for row in inside_house["unmet needs"].rows} == {"430", "503"}
+    told = {"Newark OH area (430)", "Des Moines IA area (503)"}
+    assert {row[0] for row in inside_house["unmet needs"].rows} == told
     assert small.isdisjoint(row[0] for row in outside["unmet needs"].rows)
     assert ("made", 20) in outside["referrals"].rows
     assert ("stayed or finished", reports.SMALL) in outside["referrals"].rows
