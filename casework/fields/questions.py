@@ -1,14 +1,12 @@
 """Which questions can be asked on a call, in whose words, and which answers do they take?
 
-A field path is `call.<name>`, `caller.<name>`, `concerned.<name>` or `support.<row id>.<name>`. Codes
-follow TEDS where it has one (domain.md 7). Several choices are kept as codes joined by commas.
+Codes follow TEDS where it has one (domain.md 7). Several choices are kept as codes joined by commas.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from uuid import UUID
 
+from casework.fields.words import RELATIONS, STAGES, SUBSTANCES
 from matching.words import AXES
 
 YES_NO = {"yes": "yes", "no": "no"}
@@ -23,56 +21,6 @@ class Question:
     many: bool = False
     help: str = ""
 
-
-SUBSTANCES = {
-    "alcohol": "alcohol",
-    "fentanyl": "fentanyl",
-    "heroin": "heroin",
-    "pills_opioid": "opioid pills",
-    "opium": "opium",
-    "tramadol": "tramadol",
-    "methadone_street": "methadone, not prescribed",
-    "benzodiazepine": "benzodiazepines",
-    "sedatives": "other sedatives",
-    "cocaine": "cocaine or crack",
-    "methamphetamine": "meth",
-    "stimulants": "other stimulants",
-    "cannabis": "cannabis",
-    "pressed_pills": "pressed pills, unknown",
-    "other": "something else",
-}
-OPIOIDS = frozenset(
-    {"fentanyl", "heroin", "pills_opioid", "opium", "tramadol", "methadone_street", "pressed_pills"}
-)
-SEDATIVES = frozenset({"alcohol", "benzodiazepine", "sedatives"})
-
-STAGES = {
-    "not_sure": "not sure yet",
-    "wants_help": "wants help now",
-    "in_treatment": "in treatment",
-    "leaving": "leaving treatment",
-    "in_recovery": "in recovery",
-    "using_again": "using again",
-    "worried": "worried about someone",
-    "lost_someone": "lost someone",
-}
-
-RELATIONS = {
-    "self": "for themselves",
-    "parent": "parent",
-    "spouse": "partner",
-    "ex_partner": "ex-partner",
-    "child_adult": "grown-up child",
-    "child_minor": "child under 18",
-    "sibling": "sibling",
-    "grandparent": "grandparent",
-    "other_kin": "other family",
-    "friend": "friend",
-    "employer": "employer",
-    "health_worker": "health worker",
-    "sponsor": "sponsor, peer",
-    "other": "other",
-}
 
 CALL_FIELDS: dict[str, Question] = {
     "safe": Question(
@@ -275,64 +223,4 @@ SIDE_FIELDS: dict[str, Question] = {
     "accompany": Question("Someone to meet them at the door?", YES_NO),
 }
 
-# The step of the call desk that asks it (product.md 1); what is not named is of the first minute.
-SIDE_STEP: dict[str, int] = {
-    **dict.fromkeys(("name", "age", "gender", "provenance"), 4),
-    **dict.fromkeys(("phone", "ring", "hours", "voicemail", "texts", "may_answer", "cover"), 4),
-    **dict.fromkeys(
-        (
-            *("substances", "last_use", "route", "daily", "seizure_ever", "overdose", "naloxone"),
-            *("alone", "break", "left", "pregnant", "medication", "dose", "reachable"),
-            *("diagnosed", "last_dose", "clinic", "take_homes"),
-        ),
-        5,
-    ),
-    **dict.fromkeys(
-        (
-            *("care", "medication_wish", "within", "travel", "modes", "payment", "speaks"),
-            *("access", "times", "outlook", "company", "away_from", "away_miles", "tried"),
-            *("accompany", "practical"),
-        ),
-        7,
-    ),
-}
-
 SUPPORT_FIELDS: dict[str, Question] = {"label": Question("Who"), "detail": Question("How")}
-
-SUPPORT_PATH = re.compile(r"^support\.([0-9a-f-]{36})\.(label|detail)$")
-
-
-def question(path: str) -> Question | None:
-    """The question behind a field path; None for a path no screen can have made."""
-    area, _, name = path.partition(".")
-    if area == "call":
-        return CALL_FIELDS.get(name)
-    if area in {"caller", "concerned"}:
-        return SIDE_FIELDS.get(name)
-    found = SUPPORT_PATH.match(path)
-    return SUPPORT_FIELDS[found[2]] if found else None
-
-
-def support_row(path: str) -> tuple[UUID, str] | None:
-    """`support.<row id>.<name>` → the row and the name."""
-    found = SUPPORT_PATH.match(path)
-    return (UUID(found[1]), found[2]) if found else None
-
-
-def said(path: str, value: str | None) -> str:
-    """The answer in words: codes as their choices say them, free text as it is."""
-    asked = question(path)
-    if asked is None or not asked.choices or value is None:
-        return value or ""
-    return ", ".join(asked.choices.get(code, code) for code in value.split(",") if code)
-
-
-def years(said: str) -> int | None:
-    """An age that can be one; anything else stays as it was said and counts as not known."""
-    found = int(said) if said.isdecimal() and len(said) <= 3 else None
-    return found if found is not None and found < 120 else None
-
-
-def under_age(said: str) -> bool:
-    found = years(said)
-    return found is not None and found < 18
