@@ -33,7 +33,7 @@ class Person(Row, table=True):
     state: str = "none"
     state_since: date | None = None
     state_until: date | None = None
-    merged_into_id: UUID | None = Field(default=None, foreign_key="person.id")
+    merged_into_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     version: int = 1
     created_at: Any = moment(default_now=True)
 
