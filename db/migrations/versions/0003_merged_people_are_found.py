@@ -2,7 +2,6 @@
 
 from alembic import op
 
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
