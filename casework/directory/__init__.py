@@ -5,13 +5,14 @@ from casework.directory.fetching import fetched, is_address
 from casework.directory.finding import search
 from casework.directory.history import SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.listing import Listed, TagSaid, card
-from casework.directory.local import HEARD, add_unverified, report
+from casework.directory.local import HEARD, LONGEST_WAIT, add_unverified, report, told
 from casework.directory.result import Report, as_csv, check_report_path
 from casework.directory.taking import Feed, sweep, take, take_in
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 
 __all__ = [
     "HEARD",
+    "LONGEST_WAIT",
     "Card",
     "Feed",
     "Listed",
@@ -36,5 +37,6 @@ __all__ = [
     "sweep",
     "take",
     "take_in",
+    "told",
     "upload_path",
 ]

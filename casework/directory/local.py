@@ -1,5 +1,6 @@
 """What do we learn about places on a call: one nobody listed yet, or what one of them told us?"""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from db.models import (
     Source,
     SourceRecord,
     SupportGroup,
+    now,
 )
 from imports.phones import phones as read_phones
 from matching.words import Kind
@@ -36,6 +38,7 @@ HEARD = {
     "kind": "was kind to our caller",
 }
 LONGEST_WAIT = 104  # weeks
+COUNTS_FOR = timedelta(days=60)  # after that it says nothing any more
 
 
 def add_unverified(
@@ -116,6 +119,28 @@ def report(
         desk.session.add_all(_changes(desk, service_id, group_id))
         desk.keep(Act.REPORT_LISTING, heard)
         return heard.id
+
+
+def told(desk: Desk, *, service_id: int | None = None, group_id: int | None = None) -> list[str]:
+    """What was reported lately and counts still, newest first: "waits about 3 weeks, 20 November"."""
+    desk.require(Act.SEARCH_DIRECTORY)
+    of = col(ListingReport.service_id) == service_id
+    if service_id is None:
+        of = col(ListingReport.group_id) == group_id
+    rows = desk.session.exec(
+        select(ListingReport)
+        .where(
+            of, ListingReport.reported_at > now() - COUNTS_FOR, ListingReport.settled_at.is_(None)
+        )
+        .order_by(col(ListingReport.reported_at).desc())
+    ).all()
+    return [f"{_said(row)}, {row.reported_at:%d %B}" for row in rows]
+
+
+def _said(heard: ListingReport) -> str:
+    if heard.weeks is None:
+        return HEARD[heard.kind]
+    return f"waits about {heard.weeks} week{'' if heard.weeks == 1 else 's'}"
 
 
 def _changes(desk: Desk, service_id: int | None, group_id: int | None) -> list[Row]:

@@ -8,12 +8,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from casework.directory.local import COUNTS_FOR
 from db.models import (
     AxisCompleteness,
     Entry,
@@ -31,7 +31,6 @@ from db.models import (
 from imports.places import zip_place
 from matching.words import Kind, Offered, Place, Precision, Report, Slot, Status
 
-REPORTS_FOR = timedelta(days=60)
 AN_HOUR = 60
 Tags = Mapping[str, frozenset[str]]
 
@@ -153,7 +152,7 @@ class _Beside:
             col(ListingReport.service_id), col(ListingReport.group_id), col(ListingReport.kind),
             col(ListingReport.reported_at), col(ListingReport.weeks),
         ).where(
-            col(ListingReport.reported_at) > now() - REPORTS_FOR,
+            col(ListingReport.reported_at) > now() - COUNTS_FOR,
             col(ListingReport.settled_at).is_(None),
         )  # fmt: skip
         for service, group, kind, at, weeks in self._session.execute(query):

@@ -1,5 +1,10 @@
 """Find a place or a meeting by name, town or service, and read all we know about it."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
 from casework import directory
@@ -7,9 +12,12 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory import Card, Listed
 from matching.words import AXES
+from pages.widgets.fragments import callback
 from pages.widgets.plain import plain
 from pages.widgets.screen import show
+from pages.widgets.state import say
 
+HEARD = directory.HEARD.__getitem__
 CHOSEN = "_listing"  # the key of the card that is open: "s12", "m7"
 TITLES = {
     "care_type": "Care", "setting": "Setting", "medication": "Medication", "payment": "Payment",
@@ -36,7 +44,10 @@ def find(desk: Desk) -> None:
         chosen = next((c for c in found if c.key == st.session_state.get(CHOSEN)), None)
         chosen = chosen or (found[0] if len(found) == 1 else None)
         if chosen:
-            one(directory.card(desk, service_id=chosen.service_id, meeting_id=chosen.meeting_id))
+            one(
+                desk,
+                directory.card(desk, service_id=chosen.service_id, meeting_id=chosen.meeting_id),
+            )
         elif found:
             st.text("Press one to read all about it.")
 
@@ -51,8 +62,9 @@ def list_of(found: list[Card], *, asked: bool) -> None:
         return
     with st.container(key="list_found", gap=None):
         for card in found:
-            where = f" · {plain(card.where)}" if card.where else ""
-            label = f"**{plain(card.name)}**{where}"
+            beside = [card.where or ("online" if card.online else ""), card.phone]
+            beside += ["not verified yet"] if card.unverified else []
+            label = " · ".join([f"**{plain(card.name)}**", *(plain(x) for x in beside if x)])
             st.button(
                 label,
                 key=f"_open_{card.key}",
@@ -67,20 +79,20 @@ def open_it(key: str) -> None:
     st.session_state[CHOSEN] = key
 
 
-def one(listed: Listed) -> None:
+def one(desk: Desk, listed: Listed) -> None:
     card = listed.card
     st.header(plain(card.name), anchor=False)
     if listed.status:
         st.warning(f"This listing is {listed.status}.")
     if card.unverified:
         st.info("Added from a call; nobody verified it yet.")
-    for text in (*listed.phones, card.where, *listed.times, card.url):
-        if text:
-            st.text(text)
+    for heard in directory.told(desk, **place_of(card)):
+        st.warning(f"They told us: {heard}.")
+    lines = [*listed.phones, card.where, *listed.times, card.url]
+    lines += [f"Online: {card.join_url or card.dial_in}"] if card.online else []
+    st.text("\n".join(line for line in lines if line))
     if listed.also:
-        st.text("This group also meets: " + "; ".join(listed.also))
-    if card.online:
-        st.text(f"Online: {card.join_url or card.dial_in}")
+        st.text("This group also meets:\n" + "\n".join(f"• {time}" for time in listed.also))
     by_axis = listed.by_axis()
     order = [*TITLES, *(axis for axis in AXES if axis not in TITLES)]
     said = [
@@ -93,18 +105,68 @@ def one(listed: Listed) -> None:
         if text:
             st.text(text)
     st.text(f"From {listed.source}; {listed.fresh}. {listed.attribution}")
+    if desk.may(Act.REPORT_LISTING):
+        told(card)
     as_written(listed)
+
+
+def place_of(card: Card) -> dict[str, int | None]:
+    """What a report is about: the service, or the whole group."""
+    group = None if card.service_id is not None else card.group_id
+    return {"service_id": card.service_id, "group_id": group}
+
+
+def told(card: Card) -> None:
+    """What they said on the phone counts at once, and fades."""
+    key = f"_told_{card.key}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        heard = st.pills(
+            "What did they tell you?", list(directory.HEARD), format_func=HEARD, key=key
+        )
+        if heard == "waits":
+            st.number_input("Weeks", 0, directory.LONGEST_WAIT, 2, key=f"{key}_weeks", width=140)
+        if heard:
+            st.button("Report it", type="primary", key=f"{key}_go", on_click=report, args=(card,))
+
+
+@callback
+def report(desk: Desk, card: Card) -> None:
+    key = f"_told_{card.key}"
+    kind = st.session_state.get(key) or ""
+    weeks = st.session_state.get(f"{key}_weeks") if kind == "waits" else None
+    directory.report(desk, kind=kind, weeks=weeks, **place_of(card))
+    st.session_state[key] = None
+    say("success", "Reported. The lists count it from now on.")
 
 
 def as_written(listed: Listed) -> None:
     """The source's own words beside ours."""
     with st.expander("As the source wrote it"):
+        if listed.tags:
+            st.table(codes_of(listed), hide_index=True)
         if listed.raw is None:
             st.text("It holds what may not be shown here; the directory editor can see it.")
-        else:
-            st.json(dict(listed.raw), expanded=True)
-        codes = [f"{tag.code} ({tag.words or 'not known here'})" for tag in listed.tags if tag.code]
-        st.text(", ".join(codes))
+        elif listed.raw:
+            st.table(raw_of(listed.raw), hide_index=True)
+
+
+def codes_of(listed: Listed) -> pd.DataFrame:
+    rows = [
+        (plain(tag.code), plain(tag.words) or "not known here, kept as it is")
+        for tag in listed.tags
+        if tag.code
+    ]
+    return pd.DataFrame(rows, columns=["its code", "as we read it"])
+
+
+def raw_of(raw: Mapping[str, Any]) -> pd.DataFrame:
+    """What is empty says nothing; what holds more than one word stands as it came."""
+    rows = [
+        (plain(str(name)), plain(one if isinstance(one, str) else json.dumps(one)))
+        for name, one in raw.items()
+        if one not in (None, "", [], {})
+    ]
+    return pd.DataFrame(rows, columns=["its field", "what it says"])
 
 
 show(find, title="Find", act=Act.SEARCH_DIRECTORY)

@@ -352,6 +352,7 @@ NO_CASE: dict[str, str] = {
             *("directory.drop_upload", "directory.keep_upload", "directory.problems"),
             "directory.nothing_came_in",
             *("directory.report", "directory.runs", "directory.search", "directory.sources"),
+            "directory.told",
             *("directory.sweep", "directory.take", "directory.take_in", "directory.upload_path"),
             *("matches.cards", "matches.list_for"),
         ),

@@ -1,0 +1,65 @@
+"""Is a place found as one types, read beside its source's words, and reported on from there?"""
+
+import pytest
+from sqlmodel import select
+
+from casework import directory
+from db import session
+from db.models import ListingReport
+
+FIND = "counsellor/find.py"
+
+
+def words(app) -> str:
+    shown = [*app.header, *app.text, *app.markdown, *app.info, *app.warning, *app.success]
+    tables = [one.value.to_string() for one in app.table]
+    return "\n".join([*(one.value for one in (*shown, *app.error)), *tables])
+
+
+def found(app, text: str):
+    app.text_input(key="f_words").set_value(text).run()
+    return [one for one in app.button if str(one.key).startswith("_open_")]
+
+
+@pytest.fixture
+def place(cast, at):
+    return directory.add_unverified(
+        at(cast.cleo), name="Quillmere House", phone="614-555-0188", place="43215"
+    )
+
+
+def test_a_place_from_a_call_is_found_with_its_number_and_says_it_is_unverified(
+    cast, place, open_as
+):
+    app = open_as(cast.cleo, FIND)
+    (line,) = found(app, "quillm")
+    assert "614-555-0188" in line.label and "not verified yet" in line.label
+    assert "nobody verified it yet" in words(app) and "Quillmere House" in words(app)
+
+
+def test_what_they_said_on_the_phone_is_reported_and_stands_on_the_listing(cast, place, open_as):
+    app = open_as(cast.cleo, FIND)
+    found(app, "quillmere")
+    key = f"_told_s{place}"
+    app.button_group(key=key).set_value("waits").run()
+    app.number_input(key=f"{key}_weeks").set_value(3).run()
+    app.button(key=f"{key}_go").click().run()
+    assert not app.exception
+    assert "Reported." in words(app) and "They told us: waits about 3 weeks" in words(app)
+    with session.reading() as opened:
+        (heard,) = opened.exec(select(ListingReport)).all()
+    assert (heard.service_id, heard.kind, heard.weeks) == (place, "waits", 3)
+
+
+def test_an_editor_reads_and_has_nothing_to_report(cast, place, open_as):
+    app = open_as(cast.edda, FIND)
+    found(app, "quillmere")
+    assert "Quillmere House" in words(app)
+    assert not [one for one in app.button if str(one.key).startswith("_told_")]
+    assert "What did they tell you?" not in {one.label for one in app.button_group}
+
+
+def test_what_is_not_there_says_so(cast, open_as):
+    app = open_as(cast.cleo, FIND)
+    assert not found(app, "xyzzy")
+    assert "Nothing is listed under these words" in words(app)
