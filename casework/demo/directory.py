@@ -16,7 +16,7 @@ from casework.demo.services import treatment
 from casework.desk import Desk
 from db.models import Meeting, Service, Source, SourceRecord
 from imports.listing import Listing
-from matching.words import CARE_KINDS, PEER_KINDS, Kind, List
+from matching.words import AXES, CARE_KINDS, PEER_KINDS, Kind, List
 
 SOURCE = "Lantern Line's own list (invented)"
 
@@ -74,8 +74,14 @@ def _place(listing: Listing, kinds: Mapping[str, Kind], ids: Mapping[str, int]) 
         listing.name,
         listing.where.city if listing.where else "online",
         whom,
-        tuple(f"{t.axis}.{t.value}" for t in listing.tags[:2]),
+        _reasons(listing),
     )
+
+
+def _reasons(listing: Listing) -> tuple[str, ...]:
+    """Two, as they would be read aloud."""
+    said = [AXES[t.axis][t.value] for t in listing.tags if t.value in AXES[t.axis]]
+    return tuple(f"{words[0].upper()}{words[1:]}." for words in said[:2])
 
 
 def _list_of(kind: Kind) -> List:

@@ -119,7 +119,7 @@ def _show(
                 slot="today" if kind is List.PEERS else "soon",
                 score=900 - 70 * rank,
                 rules_version=RULES,
-                reasons=[f"in {place.city}", *place.reasons],
+                reasons=[*place.reasons, f"In {place.city}."],
                 read_out=rank < 2,
                 chosen=rank == 0,
                 shown_at=told.call.started_at + timedelta(minutes=7),

@@ -29,6 +29,7 @@ from exports.letters import (
     RelativeLetter,
 )
 from exports.letters import Consent as Scope
+from exports.letters.words import words_of
 
 DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 EXPIRES = {"en": "{0:%B} {0.day}, {0.year}", "es": "{0:%d/%m/%Y}"}
@@ -50,12 +51,13 @@ def letterhead(desk: Desk) -> Helpline:
 
 
 def hotlines(desk: Desk) -> tuple[Hotline, ...]:
-    """The helpline's own list: {name: number} or {name: {number, about}}."""
+    """The helpline's own list: {name: number} or {name: {number, about}}; 911 and 988 stand in every
+    letter in its own words."""
     row = desk.session.get(Letterhead, 1)
     found = []
     for name, entry in (row.hotlines if row else {}).items():
         kept = entry if isinstance(entry, Mapping) else {"number": entry}
-        if kept.get("number"):
+        if kept.get("number") and not str(kept["number"]).startswith(("911", "988")):
             about = str(kept.get("about", ""))
             found.append(Hotline(name=str(name), number=str(kept["number"]), about=about))
     return tuple(found)
@@ -223,7 +225,8 @@ def _times(desk: Desk, referral: Referral, language: str) -> str:
         return ""
     hour = f"{start:%I:%M %p}".lstrip("0").lower()
     if language == "es":
-        return f"{DIAS[start.weekday()]} {hour} ({start.day}/{start.month})"
+        month = words_of("es").common.months[start.month - 1]  # 2/12 would be February to others
+        return f"{DIAS[start.weekday()]} {start.day} de {month}, {hour}"
     return f"{start:%A} {hour} ({start:%B} {start.day})"
 
 

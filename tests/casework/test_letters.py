@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from sqlmodel import select
 
-from casework import calls, consents, drafts, letters, people, support
+from casework import calls, consents, drafts, letters, people, read_out, support
 from casework.errors import CaseworkError, NotAllowed, NotFound, Refused
-from db.models import AuditEntry, Consent, Disclosure, Entry, Letter, Location, Phone, now
+from db import session
+from db.models import AuditEntry, Consent, Disclosure, Entry, Helpline, Letter, Location, Phone, now
 from tests.casework import story
 
 
@@ -228,6 +229,32 @@ def test_large_print_and_spanish_without_a_letterhead(at, cast):
     assert '<html lang="es"' in kept.html
     with pytest.raises(Refused, match="English and Spanish"):
         letters.issue(desk, made.referral, "caller_held", language="de")
+
+
+def test_911_and_988_stand_once_in_the_letters_own_words(at, cast):
+    with session.reading() as opened:
+        session.start_writing(opened)
+        opened.get(Helpline, 1).hotlines = {
+            "Emergency": "911", "Lifeline": {"number": "988"}, "Poison control": "800-222-1222",
+        }  # fmt: skip
+        opened.commit()
+    desk = at(cast.cleo)
+    made = story.referred(desk, story.begun(desk), cast.harbour_house)
+    sheet = letters.issue_for_caller(desk, call_id=made.call, side="caller", kind="caller_held")
+    words = text_of(letters.fetch(desk, sheet.id).pdf)
+    assert words.count("911") == 1 and words.count("988") == 1 and "800-222-1222" in words
+
+
+def test_a_spanish_sheet_writes_the_month_out(at, cast, monkeypatch):
+    """2/12 is a day in February to one reader and in December to another."""
+    start = datetime(2026, 12, 2, 17, 30, tzinfo=UTC)
+    monkeypatch.setattr(read_out, "next_start", lambda *_: start)
+    desk = at(cast.cleo)
+    made = story.referred(desk, story.begun(desk), cast.harbour_house)
+    sheet = letters.issue_for_caller(
+        desk, call_id=made.call, side="caller", look=letters.Look(language="es")
+    )
+    assert "miércoles 2 de diciembre, 5:30 pm" in letters.fetch(desk, sheet.id).html
 
 
 def test_a_struck_word_is_not_printed(at, cast):

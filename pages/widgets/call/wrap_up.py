@@ -7,6 +7,7 @@ import streamlit as st
 
 from casework import follow_ups, letters, needs, read_out, referrals
 from casework.desk import Desk
+from casework.facts import value
 from matching.words import List
 from pages.widgets.call.ask import plain
 from pages.widgets.call.emergency_form import told_whom
@@ -18,6 +19,8 @@ from pages.widgets.fragments import callback, refresh
 if TYPE_CHECKING:
     from pages.widgets.call.steps import Page
 
+SPANISH = "es"
+LOOKS = {SPANISH: "in Spanish", "large": "large print", "no_logo": "without our name on it"}
 UNMET_OF = {List.TREATMENT: "treatment", List.PEERS: "groups", List.PRACTICAL: "practical help"}
 
 
@@ -38,6 +41,7 @@ def wrap_up(page: "Page") -> None:
 
 def _papers(page: "Page", on_list: list[read_out.OnList]) -> None:
     st.markdown("**On paper**")
+    _look(page)
     for side in page.sides:
         theirs = [r for r in on_list if r.side == side or side == "caller"]
         if theirs:
@@ -50,7 +54,17 @@ def _papers(page: "Page", on_list: list[read_out.OnList]) -> None:
     for referral in on_list:
         _provider_letter(page, referral)
     for number, letter_id in letters.of_call(page.desk, page.call.id):
-        st.link_button(f"Open letter {number}", f"/files/letter/{letter_id}")
+        with st.container(horizontal=True):
+            st.link_button(f"Open letter {number}", f"/files/letter/{letter_id}")
+            st.link_button("Read it on the screen", f"/files/letter/{letter_id}.html")
+
+
+def _look(page: "Page") -> None:
+    """How the sheets are set; in Spanish from the start where the call is in Spanish."""
+    key = f"_look_{page.call.id}"
+    if key not in st.session_state:
+        st.session_state[key] = [SPANISH] if value(page.facts, "call.language") == "es" else []
+    st.pills("Sheets", list(LOOKS), format_func=LOOKS.__getitem__, selection_mode="multi", key=key)
 
 
 def _provider_letter(page: "Page", referral: read_out.OnList) -> None:
@@ -103,7 +117,13 @@ def _unmet(page: "Page") -> None:
 @callback
 def _sheet(desk: Desk, call: UUID, side: str) -> None:
     kind = letters.sheet_kind(desk, call, side)
-    letters.issue_for_caller(desk, call_id=call, side=side, kind=kind)
+    chosen = st.session_state.get(f"_look_{call}") or ()
+    look = letters.Look(
+        language="es" if SPANISH in chosen else "en",
+        large_print="large" in chosen,
+        no_logo="no_logo" in chosen,
+    )
+    letters.issue_for_caller(desk, call_id=call, side=side, kind=kind, look=look)
     refresh("step")
 
 
