@@ -80,7 +80,7 @@ def _place(listing: Listing, kinds: Mapping[str, Kind], ids: Mapping[str, int]) 
 
 def _reasons(listing: Listing) -> tuple[str, ...]:
     """Two, as they would be read aloud."""
-    said = [AXES[t.axis][t.value] for t in listing.tags if t.value in AXES[t.axis]]
+    said = [AXES[t.axis][t.value] for t in listing.tags if t.value and t.value in AXES[t.axis]]
     return tuple(f"{words[0].upper()}{words[1:]}." for words in said[:2])
 
 
