@@ -1,9 +1,14 @@
 """Which lists does a counsellor get: matches, ring first, near misses, and what was left out?"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
 from matching import geo
 from matching.asked import Asked
+from matching.marks import Array, Marks
+from matching.order import Order, drawer_of
 from matching.rank import (
     PEER_SLOTS,
     PLACE_SLOTS,
@@ -11,13 +16,13 @@ from matching.rank import (
     Match,
     Ranking,
     left_out,
-    near_kinds,
-    told_off,
+    nearly,
+    to_ring,
 )
 from matching.schedule import moment
 from matching.sentences import Said, say
-from matching.spread import Ordered, choose, folded, ordered
-from matching.view import WAYS, Array, Bools, among
+from matching.spread import Chosen, Grouped, choose, folded, grouped, without
+from matching.view import WAYS, Entries
 from matching.words import Tier
 
 NOTES = {
@@ -27,79 +32,95 @@ NOTES = {
 }
 
 
-def answer(asked: Asked, judged: Judged, *, limit: int, seed: int, held: Array) -> Ranking:
-    fits = judged.failed < 0
-    lists = [
-        _list(asked, judged, fits & ~judged.ring, limit, seed, held),
-        _list(asked, judged, _to_ring(judged, fits), limit, seed, held),
-        _list(asked, judged, _near(asked, judged, fits), limit, seed, held[:0]),
-    ]
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list before anything is said: its entries, and each group's other times."""
+
+    chosen: list[Chosen]
+    also: Mapping[int, tuple[str, ...]]
+    held: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The three lists and what was left out, without a sentence."""
+
+    order: Order
+    lists: tuple[Listed, Listed, Listed]
+    left_out: Mapping[str, int]
+
+
+def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
+    order = Order(asked, judged, seed)
+    fits = grouped(order, judged.fits)
+    near = without(order, nearly(judged, order.gone), fits)
+    lists = (
+        _list(order, judged.fits & ~judged.ring, fits, limit, judged.held),
+        _list(order, to_ring(judged), fits, limit, judged.held),
+        _list(order, near, None, limit, judged.held[:0]),
+    )
+    return Found(order, lists, left_out(judged))
+
+
+def _list(
+    order: Order, which: Marks, among: Grouped | None, limit: int, held: Array
+) -> Listed:
+    if limit == 0 or not which.any():
+        return Listed([], {}, held)
+    chosen = choose(order, which, limit, held)
+    some = grouped(order, which) if among is None else among
+    return Listed(chosen, folded(order, which, some, chosen), held)
+
+
+def answer(found: Found) -> Ranking:
+    asked = found.order.asked
+    matches, ring_first, near = (_said(found.order, listed) for listed in found.lists)
     return Ranking(
-        matches=lists[0],
-        ring_first=lists[1],
-        near=lists[2],
-        left_out=left_out(judged),
+        matches=matches,
+        ring_first=ring_first,
+        near=near,
+        left_out=found.left_out,
         note=NOTES.get(asked.wanted.tier, "") if asked.peers else "",
     )
 
 
-def _to_ring(judged: Judged, fits: Bools) -> Bools:
-    """A safety fact is not known, and the listing fits by no other way in without it."""
-    row = judged.see.row
-    return fits & judged.ring & ~among(row, row[fits & ~judged.ring])
-
-
-def _near(asked: Asked, judged: Judged, fits: Bools) -> Bools:
-    """Exactly one failed must of a kind that bends, the group fits no other way, and nobody
-    told of a full house or a closed door."""
-    groups = judged.see.col("group")
-    near = ~fits & near_kinds(judged) & ~told_off(asked, judged.see)
-    return near & ~among(groups, groups[fits])
-
-
-def _list(
-    asked: Asked, judged: Judged, which: Bools, limit: int, seed: int, held: Array
-) -> tuple[Match, ...]:
-    if limit == 0 or not which.any():
+def _said(order: Order, listed: Listed) -> tuple[Match, ...]:
+    if not listed.chosen:
         return ()
-    entries = ordered(asked, judged, which, seed)
-    chosen = choose(asked, entries, limit, held)
-    also = folded(entries, chosen)
-    shown = entries.see.narrow(np.array(chosen, dtype=np.int64))
-    failed = [judged.rules[f] if f >= 0 else "" for f in entries.failed[chosen].tolist()]
-    said = say(asked, shown, failed, np.isin(shown.row, held) & shown.room)
-    metres = shown.distance(asked).tolist()
-    waits = shown.wait(asked)[0].tolist()
+    where = np.array([one.where for one in listed.chosen], dtype=np.int64)
+    shown = order.judged.see.entries(where)
+    parts = {name: part.tolist() for name, part in order.parts(where, shown).items()}
+    said = say(order.asked, shown, np.isin(where, listed.held))
+    told = [{name: part[n] for name, part in parts.items() if part[n]} for n in range(len(where))]
     return tuple(
-        _match(asked, entries, i, said[n], metres[n], waits[n], also[i])
-        for n, i in enumerate(chosen)
+        _match(order.asked, shown, n, told[n], said[n], drawer_of(one.rank), listed.also[one.group])
+        for n, one in enumerate(listed.chosen)
     )
 
 
 def _match(
     asked: Asked,
-    entries: Ordered,
-    i: int,
+    shown: Entries,
+    n: int,
+    parts: Mapping[str, int],
     said: Said,
-    metres: int,
-    wait: int,
+    drawer: int,
     also: tuple[str, ...],
 ) -> Match:
-    see = entries.see
-    names = PEER_SLOTS if asked.peers else PLACE_SLOTS
-    room = bool(see.room[i])
-    meets = wait > 0 or (wait == 0 and bool(see.meeting[i]))
+    room, metres = bool(shown.room[n]), int(shown.distance(asked)[n])
+    wait = int(shown.wait(asked)[0][n])
+    meets = wait > 0 or (wait == 0 and bool(shown.meeting[n]))
     return Match(
-        key=see.columns.offers[see.row[i]].key,
-        slot=names[int(entries.slot[i])],
-        score=int(entries.score[i]),
-        parts={name: int(part[i]) for name, part in entries.parts.items() if part[i]},
+        key=shown.stock.columns.offers[shown.row[n]].key,
+        slot=(PEER_SLOTS if asked.peers else PLACE_SLOTS)[drawer],
+        score=sum(parts.values()),
+        parts=parts,
         reasons=said.reasons,
         unknowns=said.unknowns,
         cautions=said.cautions,
         distance=geo.miles(metres) if room and metres >= 0 else None,
         next_start=moment(asked.now, wait) if meets else None,
-        via=WAYS[int(see.way[i])],
+        via=WAYS[int(shown.way[n])],
         would_need=said.would_need,
         also=also,
     )

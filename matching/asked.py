@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from matching import geo
-from matching.columns import minute_of
-from matching.schedule import DAY, PARTS, Clock, clock_at
+from matching.schedule import DAY, PARTS, Clock, clock_at, minute_of
 from matching.words import ForWhom, List, Place, Tier, Wanted
 
 MINUTES_PER_MILE = {"car": 3, "transit": 6, "walk": 20}

@@ -7,8 +7,9 @@ import numpy as np
 from matching.asked import Asked
 from matching.bits import SERVED
 from matching.columns import NEVER
+from matching.marks import Array
 from matching.schedule import NO_TIME
-from matching.view import Array, View
+from matching.view import Entries, View
 from matching.weights import (
     NEAREST_HALF,
     PLACE_SOON_HALF,
@@ -20,7 +21,7 @@ from matching.weights import (
 from matching.words import ForWhom, Kind
 
 Points = tuple[str, Array]
-Better = Callable[[Asked, View], Iterator[Points]]
+Better = Callable[[Asked, Entries], Iterator[Points]]
 
 FOCUS = {
     "alcohol": {"alcohol", "any_drug"},
@@ -34,7 +35,7 @@ FRIENDLY_STANCE = frozenset({"affirming", "accepts"})
 FRIENDLY_MEDICATION = frozenset({"methadone", "buprenorphine", "otp"})
 
 
-def near(asked: Asked, see: View) -> Iterator[Points]:
+def near(asked: Asked, see: Entries) -> Iterator[Points]:
     """Points fall with the way to go, to half at a quarter of the travel limit."""
     half = max(asked.limit // 4, NEAREST_HALF)
     away = see.distance(asked)
@@ -44,7 +45,7 @@ def near(asked: Asked, see: View) -> Iterator[Points]:
     yield "near", np.where(see.room, points, home)
 
 
-def soon(asked: Asked, see: View) -> Iterator[Points]:
+def soon(asked: Asked, see: Entries) -> Iterator[Points]:
     """The sooner it starts, or has a place, the better (domain.md 6.1: first visit ≤48 h)."""
     if asked.peers:
         wait, _ = see.wait(asked)
@@ -63,23 +64,24 @@ def hours_to_place(asked: Asked, see: View) -> Array:
 
     An emergency department is open at all hours.
     """
-    stated = np.where(see.takes_everyone, 0, see.col("how_soon")).astype(np.int64)
-    told = see.col("waits_at")
-    if not (told > NEVER).any():
+    stated = see.col("how_soon").astype(np.int64)
+    stated[see.bools(see.takes_everyone)] = 0
+    if not see.stock.told_waits:
         return stated
-    passed = np.maximum(asked.now - told.astype(np.int64), 0)
+    told = see.col("waits_at").astype(np.int64)
+    passed = np.maximum(asked.now - told, 0)
     weeks = see.col("waits_hours").astype(np.int64)
     left = np.where(weeks < 0, -1, np.maximum(weeks - passed // 60, 0))
     return np.where((told > NEVER) & (passed < WAITS_FOR), left, stated)
 
 
-def wishes(asked: Asked, see: View) -> Iterator[Points]:
+def wishes(asked: Asked, see: Entries) -> Iterator[Points]:
     """What they wished for and the listing is known to have; unknown earns nothing."""
     for axis, values in asked.wish.items():
         yield f"wish {axis}", see.has(axis, values) * weight("wish")
 
 
-def medication_friendly(asked: Asked, see: View) -> Iterator[Points]:
+def medication_friendly(asked: Asked, see: Entries) -> Iterator[Points]:
     """Medication-friendly first or beside, for opioid use (domain.md 2.2, 5.3 rule 3)."""
     if not asked.medication_matters:
         return
@@ -91,14 +93,14 @@ def medication_friendly(asked: Asked, see: View) -> Iterator[Points]:
     yield "friendly", friendly * weight("friendly")
 
 
-def focus(asked: Asked, see: View) -> Iterator[Points]:
+def focus(asked: Asked, see: Entries) -> Iterator[Points]:
     """The substance is a tie-break, never a filter (domain.md 5.3 rule 5)."""
     values = set().union(*(FOCUS.get(s, set()) for s in asked.wanted.substances))
     if asked.peers and asked.for_self and values:
         yield "focus", see.has("substance_focus", values) * weight("focus")
 
 
-def craft(asked: Asked, see: View) -> Iterator[Points]:
+def craft(asked: Asked, see: Entries) -> Iterator[Points]:
     """For relatives, ways of talking before an arranged intervention (5.3 rule 12)."""
     if asked.wanted.for_whom is ForWhom.KIN:
         yield "craft", see.has("approach", {"craft"}) * weight("craft")
@@ -106,20 +108,20 @@ def craft(asked: Asked, see: View) -> Iterator[Points]:
         yield "confrontation", arranged * weight("confrontation")
 
 
-def safer(asked: Asked, see: View) -> Iterator[Points]:
+def safer(asked: Asked, see: Entries) -> Iterator[Points]:
     """Under violence women's groups are offered unasked (domain.md 5.3 rule 6)."""
     if asked.wanted.violence:
         yield "safer", see.has("women_only", {"yes"}) * weight("safer")
 
 
-def served(asked: Asked, see: View) -> Iterator[Points]:
+def served(asked: Asked, see: Entries) -> Iterator[Points]:
     """Care from afar that is known to serve their state stands above not known."""
     if asked.care and asked.wanted.state:
         serves = ~see.room & see.has(SERVED, {asked.wanted.state})
         yield "served", serves * weight("served")
 
 
-def words(asked: Asked, see: View) -> Iterator[Points]:
+def words(asked: Asked, see: Entries) -> Iterator[Points]:
     """Words of the name they remember."""
     said = tokens(asked.wanted.words)
     if said:
@@ -127,13 +129,13 @@ def words(asked: Asked, see: View) -> Iterator[Points]:
         yield "words", np.array(points, dtype=np.int64)
 
 
-def quality(asked: Asked, see: View) -> Iterator[Points]:
+def quality(asked: Asked, see: Entries) -> Iterator[Points]:
     """How it went for others lately; weighs less than speed and fit (product.md 3)."""
     top = by_list("quality", asked.wanted.kind)
     yield "quality", see.col("quality").astype(np.int64) * top // 1000
 
 
-def load(asked: Asked, see: View) -> Iterator[Points]:
+def load(asked: Asked, see: Entries) -> Iterator[Points]:
     """Not everybody to the same door; without a say at T0 and T1 (matching.md 4)."""
     if asked.calm:
         yield "load", -(see.col("load").astype(np.int64) * weight("load") // 1000)
@@ -144,7 +146,7 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
-def offers(see: View) -> Array:
+def offers(see: Entries) -> Array:
     return see.col("offers")
 
 

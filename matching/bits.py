@@ -1,15 +1,13 @@
-"""Which bit of which word stands for a value, for "stated" and for "absence means no"?"""
+"""Which bit stands for a value, for "stated", for "absence means no", or for a plain fact?"""
 
 from collections.abc import Iterable, Mapping
 from threading import Lock
 
-import numpy as np
-
 from matching.words import AXES, DECIDED_AXES, REFUSALS
 
 SERVED = "served_states"  # states are kept as one more axis
-_VALUE, _STATED, _COMPLETE = "value", "stated", "complete"
-Masks = tuple[tuple[int, np.uint64], ...]  # word, mask
+_VALUE, _STATED, _COMPLETE, _FACT = "value", "stated", "complete", "fact"
+Numbers = tuple[int, ...]  # of bits
 
 
 class Bits:
@@ -17,7 +15,8 @@ class Bits:
 
     def __init__(self) -> None:
         self._at: dict[tuple[str, str, str], int] = {}
-        self._memo: dict[tuple[str, frozenset[str]], int] = {}
+        self._memo: dict[str, dict[frozenset[str], int]] = {}
+        self._complete: dict[frozenset[str], int] = {}
         self._lock = Lock()
         for axis, values in AXES.items():
             self._number(_STATED, axis)
@@ -25,44 +24,57 @@ class Bits:
             for value in values:
                 self._number(_VALUE, axis, value)
 
-    @property
-    def words(self) -> int:
-        return (len(self._at) + 63) // 64
+    def __len__(self) -> int:
+        return len(self._at)
 
-    def of(self, tags: Mapping[str, frozenset[str]], complete: Iterable[str]) -> int:
-        """All bits of one listing as one whole number."""
-        bits = 0
+    def of(self, tags: Mapping[str, frozenset[str]], complete: frozenset[str]) -> int:
+        """All bits of one listing's tags as one whole number."""
+        bits = self._done(complete) if complete else 0
         for axis, values in tags.items():
             if values:
-                bits |= self._axis(axis, frozenset(values))
-        for axis in complete:
-            bits |= 1 << self._number(_COMPLETE, axis)
+                bits |= self.axis(axis, values)
         return bits
 
-    def values(self, axis: str, values: Iterable[str]) -> Masks:
-        return self._masks((_VALUE, axis, value) for value in values)
-
-    def complete(self, axis: str) -> Masks:
-        return self._masks([(_COMPLETE, axis, "")])
-
-    def stated(self, axis: str) -> Masks:
-        return self._masks([(_STATED, axis, "")])
-
-    def rules_out(self, axis: str) -> Masks:
-        """The bits that make whatever else was asked on this axis a known no."""
-        masks = [(_COMPLETE, axis, "")]
-        if axis in DECIDED_AXES:
-            masks.append((_STATED, axis, ""))
-        masks += [(_VALUE, axis, value) for value in REFUSALS.get(axis, ())]
-        return self._masks(masks)
-
-    def _axis(self, axis: str, values: frozenset[str]) -> int:
-        known = self._memo.get((axis, values))
+    def axis(self, axis: str, values: frozenset[str]) -> int:
+        memo = self._memo.setdefault(axis, {})
+        known = memo.get(values)
         if known is None:
             known = 1 << self._number(_STATED, axis)
             for value in sorted(values):
                 known |= 1 << self._number(_VALUE, axis, value)
-            self._memo[axis, values] = known
+            memo[frozenset(values)] = known
+        return known
+
+    def facts(self, facts: Iterable[tuple[str, str]]) -> int:
+        bits = 0
+        for name, value in facts:
+            bits |= 1 << self._number(_FACT, name, value)
+        return bits
+
+    def fact(self, name: str, values: Iterable[str]) -> Numbers:
+        return self._find((_FACT, name, value) for value in values)
+
+    def values(self, axis: str, values: Iterable[str]) -> Numbers:
+        return self._find((_VALUE, axis, value) for value in values)
+
+    def stated(self, axis: str) -> Numbers:
+        return self._find([(_STATED, axis, "")])
+
+    def rules_out(self, axis: str) -> Numbers:
+        """The bits that make whatever else was asked on this axis a known no."""
+        names = [(_COMPLETE, axis, "")]
+        if axis in DECIDED_AXES:
+            names.append((_STATED, axis, ""))
+        names += [(_VALUE, axis, value) for value in REFUSALS.get(axis, ())]
+        return self._find(names)
+
+    def _done(self, complete: frozenset[str]) -> int:
+        known = self._complete.get(complete)
+        if known is None:
+            known = 0
+            for axis in sorted(complete):
+                known |= 1 << self._number(_COMPLETE, axis)
+            self._complete[frozenset(complete)] = known
         return known
 
     def _number(self, what: str, axis: str, value: str = "") -> int:
@@ -72,10 +84,7 @@ class Bits:
                 self._at.setdefault(name, len(self._at))
         return self._at[name]
 
-    def _masks(self, names: Iterable[tuple[str, str, str]]) -> Masks:
-        words: dict[int, int] = {}
-        for name in names:
-            at = self._at.get(name)
-            if at is not None:
-                words[at // 64] = words.get(at // 64, 0) | 1 << at % 64
-        return tuple((word, np.uint64(mask)) for word, mask in sorted(words.items()))
+    def _find(self, names: Iterable[tuple[str, str, str]]) -> Numbers:
+        """What no listing ever said has no bit."""
+        found = (self._at.get(name) for name in names)
+        return tuple(number for number in found if number is not None)

@@ -1,4 +1,4 @@
-"""Which listings fit, in which order, and why?"""
+"""Which listings fit, which nearly, and what does each rule alone keep out?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,12 +8,14 @@ from enum import StrEnum
 import numpy as np
 
 from matching.asked import Asked
-from matching.better import BETTER, hours_to_place
-from matching.columns import NEVER
+from matching.marks import Array, Marks, at, count, positions, stands
 from matching.rules import MUST, NEAR, SAFETY, Verdict
-from matching.schedule import DAY, WEEK
-from matching.view import Array, Bools, View
-from matching.weights import FULL_FOR, GONE_FOR, weight
+from matching.sheet import Sheet
+from matching.view import metres_from
+from matching.weights import weight
+
+NEAREST_MEDICAL = 3
+ENOUGH = 64  # of the nearest medical places: so many of them are more than three groups
 
 
 class MatchSlot(StrEnum):
@@ -64,136 +66,101 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """All entries with at most one failed must."""
+    """Every entry in scope by how many musts it fails: none, one, or more."""
 
-    see: View
-    failed: Array  # number of the failed rule, -1 none
-    rules: tuple[str, ...]
-    ring: Bools
-    known: Array  # points for musts known to be met
+    see: Sheet
+    fits: Marks
+    once: Marks  # exactly one failed must
+    ring: Marks  # a safety fact is not known
+    noes: tuple[tuple[str, Marks], ...]  # by rule
+    known: tuple[Marks, ...]  # musts known to be met
+    held: Array  # positions of the nearest medical places, which only safety can keep out
 
-    def narrow(self, keep: Array) -> "Judged":
-        return Judged(
-            self.see.narrow(keep), self.failed[keep], self.rules, self.ring[keep], self.known[keep]
-        )
+    def points(self, where: Array) -> Array:
+        """For musts known to be met."""
+        met = np.zeros(len(where), dtype=np.int64)
+        for marks in self.known:
+            met += stands(marks, where)
+        return met * weight("asked")
+
+    def failed(self, rules: frozenset[str]) -> Marks:
+        no = self.see.nothing()
+        for rule, marks in self.noes:
+            if rule in rules:
+                no |= marks
+        return no
 
 
-def judge(asked: Asked, see: View, held: Bools) -> Judged:
-    """Try every must on every entry. `held`: the nearest medical places, which only safety
-    can keep out."""
-    rules: list[str] = []
-    count = np.zeros(len(see), dtype=np.int16)
-    failed = np.full(len(see), -1, dtype=np.int16)
-    ring = see.nothing()
-    known = np.zeros(len(see), dtype=np.int64)
+def judge(asked: Asked, see: Sheet, scope: Marks) -> Judged:
+    """Try every must on every entry."""
+    one, two, unsafe, ring = (see.nothing() for _ in range(4))
+    noes, known = [], []
     for rule in MUST:
-        if rule is MUST[-1]:  # the dear one: only for those who may still fit or nearly fit
-            keep = np.flatnonzero(count <= 1)
-            see, held, ring = see.narrow(keep), held[keep], ring[keep]
-            count, failed, known = count[keep], failed[keep], known[keep]
         for verdict in rule(asked, see):
-            no = verdict.no if verdict.rule in SAFETY else verdict.no & ~held
-            count += no
-            failed[no] = len(rules)
-            rules.append(verdict.rule)
-            ring |= _to_ring(verdict, see)
-            known += _known(verdict)
-    keep = np.flatnonzero(count <= 1)
-    return Judged(see, failed, tuple(rules), ring, known).narrow(keep)
+            two |= one & verdict.no
+            one |= verdict.no
+            if verdict.rule in SAFETY:
+                unsafe |= verdict.no
+            if verdict.ring and verdict.unknown is not None:
+                ring |= verdict.unknown
+            if verdict.earns and verdict.unknown is not None:
+                known.append(_known(verdict))
+            noes.append((verdict.rule, verdict.no))
+    held = _nearest_medical(asked, see, unsafe)
+    spared = at(held, see.words)
+    scope, one = scope | spared, one & ~spared
+    two &= ~spared
+    return Judged(see, scope & ~one, scope & one & ~two, ring, tuple(noes), tuple(known), held)
 
 
-def _to_ring(verdict: Verdict, see: View) -> Bools:
-    if verdict.ring and verdict.unknown is not None:
-        return verdict.unknown
-    return see.nothing()
+def _known(verdict: Verdict) -> Marks:
+    return ~(verdict.no | verdict.unknown)
 
 
-def _known(verdict: Verdict) -> Array | int:
-    if not verdict.earns or verdict.unknown is None:
-        return 0
-    return (~verdict.no & ~verdict.unknown) * weight("asked")
+def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
+    """At T1 and T2 the three nearest medical places that safety does not forbid."""
+    if not asked.needs_medical or asked.home is None:
+        return np.empty(0, dtype=np.int64)
+    listed = see.inside & see.room & see.fact("list", asked.wanted.kind.value)
+    medical = listed & see.fact("medical") & see.fact("room") & see.fact("placed") & ~unsafe
+    where = positions(medical)
+    away = metres_from(see.stock.columns, see.row(where), asked.home)
+    if len(where) > ENOUGH:
+        close = np.flatnonzero(away <= np.partition(away, ENOUGH)[ENOUGH])
+        chosen = _one_per_group(see, where[close], away[close])
+        if len(chosen) == NEAREST_MEDICAL:
+            return chosen
+    return _one_per_group(see, where, away)
+
+
+def _one_per_group(see: Sheet, where: Array, away: Array) -> Array:
+    columns, row = see.stock.columns, see.row(where)
+    best = np.lexsort((columns.order[row], away))
+    _, first = np.unique(columns.group[row[best]], return_index=True)
+    return where[best[np.sort(first)[:NEAREST_MEDICAL]]]
+
+
+def to_ring(judged: Judged) -> Marks:
+    """A safety fact is not known, and the listing fits by no other way in without it."""
+    see, fits = judged.see, judged.fits
+    return fits & judged.ring & ~see.of_rows(see.by_row(fits & ~judged.ring))
+
+
+def nearly(judged: Judged, gone: Marks) -> Marks:
+    """Exactly one failed must of a kind that bends, and nobody told of a full house or a
+    closed door."""
+    return judged.once & judged.failed(NEAR) & ~gone
 
 
 def left_out(judged: Judged) -> dict[str, int]:
     """How many listings each rule alone kept out, by whichever way in comes closest."""
     see = judged.see
-    fits = np.zeros(len(see.columns), dtype=bool)
-    fits[see.row[judged.failed < 0]] = True
-    alone = np.flatnonzero((judged.failed >= 0) & ~fits[see.row])
-    by_row = np.full(len(see.columns), -1, dtype=np.int16)
-    backwards = alone[::-1]  # the last written stays: the room, which comes first
-    by_row[see.row[backwards]] = judged.failed[backwards]
-    tally = np.bincount(by_row[by_row >= 0], minlength=len(judged.rules))
+    alone = judged.once & ~see.of_rows(see.by_row(judged.fits))
+    rooms = alone & see.room
+    counted = alone & ~(~see.room & see.of_rows(see.by_row(rooms)))
     counts: dict[str, int] = {}
-    for rule, number in zip(judged.rules, tally.tolist(), strict=True):
+    for rule, no in judged.noes:
+        number = count(no & counted)
         if number:
             counts[rule] = counts.get(rule, 0) + number
     return counts
-
-
-def points(asked: Asked, see: View) -> dict[str, Array]:
-    """Every part of the score but the musts, by name."""
-    return {name: part for better in BETTER for name, part in better(asked, see)}
-
-
-def slots(asked: Asked, see: View) -> Array:
-    """The number of the drawer each entry belongs to."""
-    if not asked.peers:
-        hours = hours_to_place(asked, see)
-        numbers = np.searchsorted([12, 48, 14 * 24], hours)
-        return np.where((hours < 0) | against_medication(asked, see), 3, numbers)
-    wait, _ = see.wait(asked)
-    timed = wait >= 0
-    near = see.room & (see.distance(asked) >= 0) & (wait <= asked.clock.tomorrow_ends - 1)
-    bridge = ~see.room & (wait <= DAY)
-    numbers = np.where(near, 0, np.where(bridge, 1, np.where(wait <= WEEK, 2, 3)))
-    return np.where(timed & ~against_medication(asked, see), numbers, 3)
-
-
-def against_medication(asked: Asked, see: View) -> Bools:
-    """Never first for whom medication matters: they stand in the last drawer (5.3 rule 3)."""
-    if not asked.medication_matters:
-        return see.nothing()
-    if asked.peers:
-        return see.has("moud_stance", {"abstinence_only"})
-    return see.has("opioid_policy", {"no_medication"})
-
-
-def demoted(asked: Asked, see: View) -> Bools:
-    """Last in its drawer: told full today, told gone this month, or did not suit before."""
-    return told_off(asked, see) | did_not_suit(asked, see)
-
-
-def told_off(asked: Asked, see: View) -> Bools:
-    """Told full within a day, or told closed or a wrong number within a month."""
-    full = _ago(asked, see, "full_at") < FULL_FOR
-    return full | (_ago(asked, see, "gone_at") < GONE_FOR)
-
-
-def did_not_suit(asked: Asked, see: View) -> Bools:
-    tried = asked.wanted.did_not_suit
-    if not tried:
-        return see.nothing()
-    groups = [see.names.groups[name] for name in tried if name in see.names.groups]
-    keys = [see.names.keys[name] for name in tried if name in see.names.keys]
-    return np.isin(see.col("group"), groups) | np.isin(see.col("key"), keys)
-
-
-def _ago(asked: Asked, see: View, column: str) -> Array:
-    told = see.col(column).astype(np.int64)
-    return np.where(told == NEVER, np.int64(1 << 40), np.maximum(asked.now - told, 0))
-
-
-def turn(see: View, seed: int) -> Array:
-    """Whose turn it is among equals: by the group's text and the call's seed; 0 is no turn."""
-    if seed == 0:
-        return np.zeros(len(see), dtype=np.int64)
-    mixed = see.col("tie").astype(np.uint64) ^ np.uint64(seed * 2654435761 % 2**32)
-    mixed = mixed * np.uint64(2246822519) % np.uint64(2**32)
-    return (mixed >> np.uint64(12)).astype(np.int64)
-
-
-def near_kinds(judged: Judged) -> Bools:
-    """Whether the one failed must is of a kind that makes a near miss."""
-    kinds = np.array([rule in NEAR for rule in judged.rules] + [False])
-    return kinds[judged.failed]

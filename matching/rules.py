@@ -3,27 +3,25 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from matching import geo
 from matching.asked import Asked
 from matching.bits import SERVED
-from matching.columns import STATUSES
-from matching.view import FAR, SCREEN, Bools, View
+from matching.marks import Array
+from matching.view import View
 from matching.words import ForWhom, Kind, List, Status, Tier
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a rule says of every entry: known not to meet it, or not known.
+    """What a rule says of every entry, as marks: known not to meet it, or not known.
 
     `unknown` is None where the rule has only yes and no. `ring`: a safety fact that must be
     confirmed by phone before it counts (product.md 3). `earns`: a known yes earns points.
     """
 
     rule: str
-    no: Bools
-    unknown: Bools | None = None
+    no: Array
+    unknown: Array | None = None
     ring: bool = False
     earns: bool = False
     axis: str = ""
@@ -60,9 +58,8 @@ OPEN_ONLY_IF_ASKED = [
 
 def status(_: Asked, see: View) -> Iterator[Verdict]:
     """Do-not-refer, paused and inactive never; temporarily closed never in person (formats 0.5)."""
-    state = see.col("status")
-    closed = state == STATUSES[Status.TEMPORARILY_CLOSED]
-    open_ = state == STATUSES[Status.ACTIVE]
+    closed = see.fact("status", Status.TEMPORARILY_CLOSED.value)
+    open_ = see.fact("status", Status.ACTIVE.value)
     yield Verdict("status", ~open_ & ~(closed & ~see.room))
 
 
@@ -76,28 +73,24 @@ def stay_away(asked: Asked, see: View) -> Iterator[Verdict]:
     """Keep N miles from venues, towns and people named (domain.md 5.3 rule 7; product.md 3)."""
     avoid = asked.wanted.stay_away
     no, unknown = see.nothing(), see.nothing()
-    groups = [see.names.groups[g] for g in avoid.groups if g in see.names.groups]
-    if groups:
-        no |= np.isin(see.col("group"), groups)
+    if avoid.groups:
+        no |= see.of_groups(avoid.groups)
     for axis, values in avoid.tags.items():
         no |= see.has(axis, values)
     for place, miles in avoid.points:
         here = geo.on_earth(place)
-        if here is None:
-            continue
-        away = see.metres_from(here)
-        least = geo.metres(miles) + geo.slack(here)
-        no |= see.room & (away < least + see.col("slack"))
-        unknown |= see.room & (away == FAR)
-    if groups or avoid.tags or avoid.points:
+        if here is not None:
+            no |= see.nearer(here, geo.metres(miles) + geo.slack(here))
+            unknown |= see.room & ~see.fact("placed")
+    if avoid.groups or avoid.tags or avoid.points:
         yield Verdict("stay_away", no, unknown & ~no, ring=True)
 
 
 def role(asked: Asked, see: View) -> Iterator[Verdict]:
     """Kin get kin groups; the bereaved theirs, never for a living person (5.3 rules 1, 12)."""
     if asked.wanted.kind is List.PRACTICAL:
-        not_kin = asked.wanted.for_whom is not ForWhom.KIN
-        yield Verdict("role", see.is_kind(Kind.INTERVENTIONIST) & not_kin)
+        for_kin = asked.wanted.for_whom is ForWhom.KIN
+        yield Verdict("role", see.nothing() if for_kin else see.is_kind(Kind.INTERVENTIONIST))
     if not asked.peers:
         return
     whom = {asked.wanted.for_whom.value}
@@ -108,7 +101,9 @@ def role(asked: Asked, see: View) -> Iterator[Verdict]:
     family = see.is_kind(Kind.FAMILY_SKILLS, Kind.FAMILY_PEER)
     anyone = see.is_kind(Kind.WARM_LINE, Kind.RECOVERY_CENTRE, Kind.COACH)
     for_kin = asked.wanted.for_whom is ForWhom.KIN
-    no = np.where(unstated, family & (not for_kin), ~fits)
+    no = ~unstated & ~fits
+    if not for_kin:
+        no |= unstated & family
     unknown = unstated & ~family & ~anyone
     yield Verdict("role", no, unknown & ~no, earns=True, values=frozenset(whom))
 
@@ -123,8 +118,9 @@ def closed_meetings(asked: Asked, see: View) -> Iterator[Verdict]:
 def only_if_asked(asked: Asked, see: View) -> Iterator[Verdict]:
     """Women's, men's, LGBTQ+, young people's, veterans' groups only if asked (5.3 rule 6)."""
     opened = asked.company
-    no = see.has("women_only", {"yes"}) & ("women" not in opened)
-    no |= see.has("men_only", {"yes"}) & ("men" not in opened)
+    no = see.nothing() if "women" in opened else see.has("women_only", {"yes"})
+    if "men" not in opened:
+        no |= see.has("men_only", {"yes"})
     theirs = see.meeting & see.has("company", OPEN_ONLY_IF_ASKED)
     yield Verdict("only_if_asked", no | (theirs & ~see.has("company", opened)))
 
@@ -135,11 +131,11 @@ def age(asked: Asked, see: View) -> Iterator[Verdict]:
     if years is None:
         return
     low, high = see.col("age_from"), see.col("age_to")
-    no = (years < low) | (years > high)
+    no = see.marked((years < low) | (years > high))
     if years >= 18:
         groups = {"adults"} | ({"young_adults"} if years < 26 else set())
         groups |= {"seniors"} if years >= 60 else set()
-        unlimited = (low < 0) & (high > 900)
+        unlimited = see.marked((low < 0) & (high > 900))
         no |= unlimited & see.lacks("age_group", groups) & ~see.takes_everyone
     yield Verdict("age", no)
 
@@ -198,18 +194,19 @@ def serves_state(asked: Asked, see: View) -> Iterator[Verdict]:
 
 def format_(asked: Asked, see: View) -> Iterator[Verdict]:
     """In person, online or by phone, as they can (domain.md 5.2). A line counts as online."""
-    modes = asked.wanted.modes
-    by_phone = "phone" in modes or "online" in modes
-    no = np.where(see.room, "in_person" not in modes, not by_phone)
-    no = np.where(see.way == SCREEN, "online" not in modes, no)
-    yield Verdict("format", no.astype(bool) & bool(modes))
+    modes, no = asked.wanted.modes, see.nothing()
+    if modes and "in_person" not in modes:
+        no |= see.room
+    if modes and "online" not in modes:
+        no |= ~see.room & ~see.phone
+    if modes and not modes & {"phone", "online"}:
+        no |= see.phone
+    yield Verdict("format", no)
 
 
 def distance(asked: Asked, see: View) -> Iterator[Verdict]:
     """Within the miles they would travel (domain.md 5.3 rule 8)."""
-    away = see.distance(asked)
-    unknown = away < 0
-    yield Verdict("distance", away > asked.limit, unknown if unknown.any() else None)
+    yield Verdict("distance", see.beyond(asked), see.unplaced(asked))
 
 
 def cost(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -235,8 +232,7 @@ def asked_for(asked: Asked, see: View) -> Iterator[Verdict]:
 def times(asked: Asked, see: View) -> Iterator[Verdict]:
     """When they can come, in their own clock (domain.md 5.3 rule 8). Only meetings have times."""
     if asked.times:
-        wait, wrong = see.wait(asked)
-        yield Verdict("times", wrong & see.meeting, see.meeting & (wait < 0))
+        yield Verdict("times", see.out_of_times(asked), see.meeting & ~see.fact("timed"))
 
 
 def _fact(see: View, rule: str, axis: str, values: frozenset[str]) -> Verdict:
@@ -260,7 +256,6 @@ def _is_safety(axis: str, values: frozenset[str]) -> bool:
     return axis in {"medication", "pregnancy", "detox_substance"}
 
 
-# Cheap ones first; `times` last, because it has to look at every clock.
 MUST: tuple[Rule, ...] = (
     status,
     danger_first,

@@ -37,10 +37,6 @@ class SlotColumns:
     def take(self, which: Array) -> "SlotColumns":
         return SlotColumns(*(getattr(self, f.name)[which] for f in fields(self)))
 
-    def joined(self, other: "SlotColumns") -> "SlotColumns":
-        pairs = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
-        return SlotColumns(*(np.concatenate(pair) for pair in pairs))
-
 
 @dataclass(frozen=True, slots=True)
 class Starts:
@@ -200,3 +196,9 @@ def clock_at(now: int, zone: str) -> Clock:
 
 def moment(now: int, wait: int) -> datetime:
     return datetime.fromtimestamp((now + wait) * 60, UTC)
+
+
+def minute_of(when: datetime) -> int:
+    """Whole minutes since 1970; a moment without a zone is taken as UTC."""
+    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return int(aware.timestamp() // 60)

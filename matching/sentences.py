@@ -10,7 +10,7 @@ from matching.aloud import spoken
 from matching.asked import Asked
 from matching.rules import MEDICAL_AXES, MUST, Verdict
 from matching.schedule import EPOCH, moment, zone_of
-from matching.view import View
+from matching.view import Entries
 from matching.weights import (
     FRESH_MEETING,
     FRESH_SERVICE,
@@ -90,7 +90,7 @@ def _word(axis: str, value: str) -> str:
     return AXES.get(axis, {}).get(value, value.replace("_", " "))
 
 
-def say(asked: Asked, shown: View, failed: list[str], held: Any) -> list[Said]:
+def say(asked: Asked, shown: Entries, held: Any) -> list[Said]:
     """The sentences of every row shown, by asking each rule once more."""
     said = [Said() for _ in range(len(shown))]
     _when_and_where(asked, shown, said)
@@ -98,7 +98,7 @@ def say(asked: Asked, shown: View, failed: list[str], held: Any) -> list[Said]:
     for rule in MUST:
         for verdict in rule(asked, shown):
             for i, one in enumerate(said):
-                _of_verdict(asked, verdict, i, one, failed[i], bool(held[i]), emergency[i])
+                _of_verdict(asked, verdict, i, one, bool(held[i]), emergency[i])
     offers = shown.col("offers")
     for i, one in enumerate(said):
         _wishes(asked, offers[i], one)
@@ -112,7 +112,7 @@ def say(asked: Asked, shown: View, failed: list[str], held: Any) -> list[Said]:
     return said
 
 
-def _when_and_where(asked: Asked, shown: View, said: list[Said]) -> None:
+def _when_and_where(asked: Asked, shown: Entries, said: list[Said]) -> None:
     metres = shown.distance(asked).tolist()
     waits = shown.wait(asked)[0].tolist()
     rows = zip(said, shown.col("offers"), metres, waits, shown.way.tolist(), strict=True)
@@ -159,12 +159,12 @@ def _how_soon(asked: Asked, offer: Offered, one: Said) -> None:
 
 
 def _of_verdict(
-    asked: Asked, verdict: Verdict, i: int, one: Said, failed: str, held: bool, emergency: bool
+    asked: Asked, verdict: Verdict, i: int, one: Said, held: bool, emergency: bool
 ) -> None:
     if verdict.no[i]:
         if held:
             one.caution(_needs(asked, verdict))
-        elif verdict.rule == failed:
+        else:
             one.would_need = _needs(asked, verdict)
     elif verdict.unknown is not None and verdict.unknown[i]:
         one.unknown(_not_stated(verdict))

@@ -1,101 +1,137 @@
 """Which of the fitting listings make a list a counsellor can use?"""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from matching.asked import Asked
-from matching.rank import Judged, demoted, points, slots, turn
-from matching.view import Array, View, among
+from matching.marks import Array, Marks, positions, stands
+from matching.order import Order
 
 PER_SITE = 3
 FOLDED = 20  # other times of one group that a card can name
-TOP_SCORE = 60_000
 OUTLOOKS = ("secular", "twelve_step")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Chosen:
+    """An entry of a list; the least rank stands first."""
+
+    rank: int
+    where: int
+    group: int
+    site: int
+
+
 @dataclass(frozen=True, slots=True)
-class Ordered:
-    """Entries of one list, best first, with what the order came from."""
+class Grouped:
+    """Entries that fit, beside their groups."""
 
-    see: View
-    failed: Array
-    slot: Array
-    parts: dict[str, Array]
-    score: Array
+    where: Array
+    group: Array
 
 
-def ordered(asked: Asked, judged: Judged, which: Array, seed: int) -> Ordered:
-    """By drawer, then the demoted last, then score, then turn, then the key as text."""
-    some = judged.narrow(np.flatnonzero(which))
-    parts = {"asked": some.known} | points(asked, some.see)
-    score: Array = np.asarray(sum(parts.values()), dtype=np.int64)
-    slot = slots(asked, some.see).astype(np.int64)
-    rank: Array = slot << 1 | demoted(asked, some.see)
-    rank = rank << 16 | (TOP_SCORE - score)
-    rank = rank << 20 | turn(some.see, seed if asked.calm else 0)
-    rank = rank << 24 | some.see.col("order")
-    best = np.argsort(rank, kind="stable")
-    return Ordered(
-        some.see.narrow(best),
-        some.failed[best],
-        slot[best],
-        {name: part[best] for name, part in parts.items()},
-        score[best],
-    )
+def grouped(order: Order, which: Marks) -> Grouped:
+    where, see = positions(which), order.judged.see
+    return Grouped(where, see.stock.columns.group[see.row(where)])
 
 
-def choose(asked: Asked, entries: Ordered, limit: int, held: Array) -> list[int]:
+def without(order: Order, which: Marks, some: Grouped) -> Marks:
+    """Those whose group is not among some others."""
+    mine = grouped(order, which)
+    other = ~_among(order, mine.group, some.group)
+    return order.judged.see.marks_at(mine.where[other])
+
+
+def _among(order: Order, groups: Array, some: Array) -> Array:
+    """Which of these groups are among some others; faster than sorting them."""
+    flags = np.zeros(len(order.judged.see.stock.names.groups), dtype=bool)
+    flags[some] = True
+    return flags[groups]
+
+
+def choose(order: Order, which: Marks, limit: int, held: Array) -> list[Chosen]:
     """One row per group, at most three per site; the nearest medical places always."""
-    see = entries.see
-    must_show = np.flatnonzero(np.isin(see.row, held) & see.room).tolist()
-    open_to_all = _one_per_group(see, must_show, limit)
-    if asked.peers and not asked.either("outlook"):
-        open_to_all = _both_outlooks(see, open_to_all, limit)
-    return sorted(open_to_all)
-
-
-def _one_per_group(see: View, must_show: list[int], limit: int) -> list[int]:
-    groups, sites = see.col("group"), see.col("site")
-    chosen, taken = list(must_show), set(groups[must_show].tolist())
-    at_site = Counter(sites[must_show].tolist())
-    for i, (group, site) in enumerate(zip(groups, sites, strict=True)):
+    asked, must_show = order.asked, held[stands(which, held)]
+    chosen = list(_each(order, must_show, order.rank(must_show))) if len(must_show) else []
+    for one in _fresh(order, which, chosen):
         if len(chosen) >= limit:
             break
-        if group in taken or (site >= 0 and at_site[site] >= PER_SITE):
-            continue
-        chosen.append(i)
-        taken.add(group)
-        at_site[site] += 1
-    return chosen
+        chosen.append(one)
+    if asked.peers and not asked.either("outlook"):
+        chosen = _both_outlooks(order, which, chosen, limit)
+    return sorted(chosen)
 
 
-def _both_outlooks(see: View, chosen: list[int], limit: int) -> list[int]:
+def _each(order: Order, where: Array, rank: Array) -> Iterator[Chosen]:
+    columns, row = order.judged.see.stock.columns, order.judged.see.row(where)
+    groups, sites = columns.group[row].tolist(), columns.site[row].tolist()
+    return map(Chosen, rank.tolist(), where.tolist(), groups, sites)
+
+
+def _fresh(order: Order, which: Marks, chosen: list[Chosen]) -> Iterator[Chosen]:
+    """The best of a group not yet chosen, at a site not yet full; `chosen` grows meanwhile."""
+    taken = {one.group for one in chosen}
+    at_site = Counter(one.site for one in chosen)
+    for run in order.best_first(which):
+        for one in _each(order, run.where, run.rank):
+            if one.group in taken or (one.site >= 0 and at_site[one.site] >= PER_SITE):
+                continue
+            yield one
+            taken.add(one.group)
+            at_site[one.site] += 1
+
+
+def _both_outlooks(
+    order: Order, which: Marks, chosen: list[Chosen], limit: int
+) -> list[Chosen]:
     """Nobody said what they believe: a secular and a 12-step group, where there are any."""
-    has = {outlook: see.has("outlook", {outlook}) for outlook in OUTLOOKS}
-    groups = see.col("group")
+    see = order.judged.see
     for outlook in OUTLOOKS:
-        if len(chosen) < 2 or len(chosen) < limit or has[outlook][chosen].any():
+        has, other = see.has("outlook", {outlook}), OUTLOOKS[1 - OUTLOOKS.index(outlook)]
+        if len(chosen) < 2 or len(chosen) < limit or _of(has, chosen):
             continue
-        fresh = has[outlook] & ~np.isin(groups, groups[chosen])
-        other = OUTLOOKS[1 - OUTLOOKS.index(outlook)]
-        sole = [i for i in chosen if has[other][i]]
-        spare = [i for i in chosen if sole != [i]]
-        if fresh.any():
-            chosen = [i for i in chosen if i != max(spare)] + [int(np.argmax(fresh))]
+        fresh = next(_of_another_group(order, which & has, chosen), None)
+        sole = _of(see.has("outlook", {other}), chosen)
+        spare = [one for one in chosen if sole != [one]]
+        if fresh:
+            chosen = [one for one in chosen if one != max(spare)] + [fresh]
     return chosen
 
 
-def folded(entries: Ordered, chosen: list[int]) -> dict[int, tuple[str, ...]]:
-    """The keys of each chosen group's other times that fit, best first."""
-    groups = entries.see.col("group")
-    mine = {int(groups[i]): i for i in chosen}
-    also: dict[int, list[str]] = {i: [] for i in chosen}
-    offers = entries.see.columns.offers
-    for other in np.flatnonzero(among(groups, groups[chosen])).tolist():
-        first = mine[int(groups[other])]
-        key = offers[entries.see.row[other]].key
-        if key != offers[entries.see.row[first]].key and key not in also[first]:
-            also[first].append(key)
-    return {i: tuple(keys[:FOLDED]) for i, keys in also.items()}
+def _of(marks: Marks, chosen: list[Chosen]) -> list[Chosen]:
+    held = stands(marks, np.array([one.where for one in chosen], dtype=np.int64))
+    return [one for one, holds in zip(chosen, held.tolist(), strict=True) if holds]
+
+
+def _of_another_group(order: Order, which: Marks, chosen: list[Chosen]) -> Iterator[Chosen]:
+    taken = {one.group for one in chosen}
+    for run in order.best_first(which):
+        yield from (one for one in _each(order, run.where, run.rank) if one.group not in taken)
+
+
+def folded(
+    order: Order, which: Marks, some: Grouped, chosen: list[Chosen]
+) -> dict[int, tuple[str, ...]]:
+    """The keys of each chosen group's other times that fit, best first, by group."""
+    mine = {one.group: one.where for one in chosen}
+    groups = np.array(list(mine), dtype=np.int64)
+    others = np.flatnonzero(_among(order, some.group, groups))
+    others = others[stands(which, some.where[others])]
+    where, group = some.where[others], some.group[others]
+    best = np.argsort(order.rank(where)) if len(where) > len(mine) else slice(0)
+    keys = _keys(order, where[best])
+    also: dict[int, dict[str, None]] = {number: {} for number in mine}
+    for number, key in zip(group[best].tolist(), keys, strict=True):
+        also[number][key] = None
+    own = _keys(order, np.array(list(mine.values()), dtype=np.int64))
+    return {
+        number: tuple(key for key in also[number] if key != first)[:FOLDED]
+        for number, first in zip(mine, own, strict=True)
+    }
+
+
+def _keys(order: Order, where: Array) -> list[str]:
+    see = order.judged.see
+    return [offer.key for offer in see.stock.columns.offers[see.row(where)]]

@@ -1,192 +1,211 @@
-"""What does a rule see: listings, each by one way in, as columns with yes, no and unknown."""
+"""What does a rule see: listings, each by one way in, as marks of yes that take `&`, `|` and `~`.
 
+Rules are written once. `Entries` answers for a few listings with a bool each, `sheet.Sheet` for
+whole blocks of the grid with a bit each.
+"""
+
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching import geo
 from matching.asked import LONGEST_TRAVEL, MARGIN, Asked
-from matching.bits import Bits, Masks
-from matching.columns import KINDS, Columns, Names
-from matching.schedule import NO_TIME, SlotColumns, Starts
+from matching.bits import Bits, Numbers
+from matching.columns import Columns
+from matching.marks import PER_WORD, Array, Bools
+from matching.stock import Stock
+from matching.timetable import Reachable
 from matching.words import Kind
 
-Array = NDArray[Any]
-Bools = NDArray[np.bool_]
 ROOM, SCREEN, PHONE = range(3)
 WAYS = ("in_person", "online", "phone")
 FAR = np.int64(1 << 40)
-OUT_OF_TIME = np.int64(1 << 32)
 
 
-class View:
+class View(ABC):
     """Entries of a snapshot: a row and the way in. A hybrid meeting is two entries."""
 
-    def __init__(
-        self, columns: Columns, names: Names, timetable: "Timetable", row: Array, way: Array
-    ) -> None:
-        self.columns = columns
-        self.names = names
-        self.timetable = timetable
+    room: Array  # marks: by the room; else from home
+
+    def __init__(self, stock: Stock, times: Reachable) -> None:
+        self.stock = stock
+        self.times = times
+
+    @property
+    def bits(self) -> Bits:
+        return self.stock.names.bits
+
+    @abstractmethod
+    def any_of(self, numbers: Numbers) -> Array:
+        """Marks: any of these bits."""
+
+    @abstractmethod
+    def nothing(self) -> Array:
+        """Marks without a yes."""
+
+    @abstractmethod
+    def marked(self, bools: Array) -> Array:
+        """Bools, one per entry, as marks."""
+
+    @abstractmethod
+    def bools(self, marks: Array) -> Bools:
+        """Marks as bools, one per entry."""
+
+    @abstractmethod
+    def col(self, name: str) -> Array:
+        """A column, one value per entry."""
+
+    @abstractmethod
+    def of_groups(self, groups: frozenset[str]) -> Array:
+        """Marks: of one of these groups."""
+
+    @abstractmethod
+    def nearer(self, here: geo.Place, metres: int) -> Array:
+        """Marks: rooms that may stand nearer to that place, however sure we are of their own."""
+
+    @abstractmethod
+    def beyond(self, asked: Asked) -> Array:
+        """Marks: further than they would travel."""
+
+    @abstractmethod
+    def out_of_times(self, asked: Asked) -> Array:
+        """Marks: no start one can reach falls in the times they can come."""
+
+    def has(self, axis: str, values: Iterable[str]) -> Array:
+        """Known yes on any of these values."""
+        return self.any_of(self.bits.values(axis, values))
+
+    def stated(self, axis: str) -> Array:
+        return self.any_of(self.bits.stated(axis))
+
+    def lacks(self, axis: str, values: Iterable[str]) -> Array:
+        """Known no on all of these values."""
+        return ~self.has(axis, values) & self.any_of(self.bits.rules_out(axis))
+
+    def fact(self, name: str, *values: str) -> Array:
+        return self.any_of(self.bits.fact(name, values or ("yes",)))
+
+    def is_kind(self, *kinds: Kind) -> Array:
+        return self.fact("kind", *kinds)
+
+    @cached_property
+    def meeting(self) -> Array:
+        return self.is_kind(Kind.MEETING)
+
+    @cached_property
+    def takes_everyone(self) -> Array:
+        """Emergency departments must see whoever comes."""
+        return self.is_kind(Kind.EMERGENCY_DEPARTMENT)
+
+    @cached_property
+    def phone(self) -> Array:
+        return ~self.room & self.fact("phone")
+
+    def unplaced(self, asked: Asked) -> Array:
+        """Rooms of which we do not know how far they are."""
+        return self.room & (~self.fact("placed") if asked.home else ~self.nothing())
+
+
+class Entries(View):
+    """Some entries, with a bool each."""
+
+    def __init__(self, stock: Stock, times: Reachable, row: Array, room: Bools) -> None:
+        super().__init__(stock, times)
         self.row = row
-        self.way = way
+        self.room = room
         self._words: dict[int, Array] = {}
+        self._metres: Array | None = None
+        self._wait: tuple[Array, Bools] | None = None
 
     def __len__(self) -> int:
         return len(self.row)
 
-    def narrow(self, keep: Array) -> "View":
-        """The entries that are kept."""
-        return View(self.columns, self.names, self.timetable, self.row[keep], self.way[keep])
-
     @property
-    def bits(self) -> Bits:
-        return self.names.bits
+    def way(self) -> Array:
+        return np.where(self.room, ROOM, np.where(self.phone, PHONE, SCREEN))
 
-    def col(self, name: str) -> Array:
-        values: Array = getattr(self.columns, name)[self.row]
-        return values
-
-    def is_kind(self, *kinds: Kind) -> Bools:
-        return np.isin(self.kind, [KINDS[kind] for kind in kinds])
-
-    @cached_property
-    def kind(self) -> Array:
-        return self.col("kind")
-
-    @cached_property
-    def meeting(self) -> Bools:
-        return self.kind == KINDS[Kind.MEETING]
-
-    @cached_property
-    def room(self) -> Bools:
-        return self.way == ROOM
-
-    @cached_property
-    def takes_everyone(self) -> Bools:
-        """Emergency departments must see whoever comes."""
-        return self.kind == KINDS[Kind.EMERGENCY_DEPARTMENT]
-
-    def nothing(self) -> Bools:
-        return np.zeros(len(self), dtype=bool)
-
-    def has(self, axis: str, values: Iterable[str]) -> Bools:
-        """Known yes on any of these values."""
-        return self._any(self.bits.values(axis, values))
-
-    def stated(self, axis: str) -> Bools:
-        return self._any(self.bits.stated(axis))
-
-    def lacks(self, axis: str, values: Iterable[str]) -> Bools:
-        """Known no on all of these values."""
-        return ~self.has(axis, values) & self._any(self.bits.rules_out(axis))
-
-    def _any(self, masks: Masks) -> Bools:
+    def any_of(self, numbers: Numbers) -> Array:
+        masks: dict[int, int] = {}
+        for number in numbers:
+            word = number // PER_WORD
+            masks[word] = masks.get(word, 0) | 1 << number % PER_WORD
         found = self.nothing()
-        for word, mask in masks:
-            if word < len(self.columns.words):
-                found |= (self._word(word) & mask) != 0
+        for word, mask in masks.items():
+            if word < len(self.stock.columns.words):
+                found |= (self._word(word) & np.uint64(mask)) != 0
         return found
 
     def _word(self, word: int) -> Array:
         if word not in self._words:
-            self._words[word] = self.columns.words[word][self.row]
+            self._words[word] = self.stock.columns.words[word][self.row]
         return self._words[word]
 
-    def metres_from(self, place: geo.Place) -> Array:
-        """Whole metres to each listing's place, way in or not; FAR where it has no place."""
-        return metres_from(self.columns, self.row, place)
+    def nothing(self) -> Array:
+        return np.zeros(len(self), dtype=bool)
+
+    def marked(self, bools: Array) -> Array:
+        return bools
+
+    def bools(self, marks: Array) -> Bools:
+        return marks
+
+    def col(self, name: str) -> Array:
+        values: Array = getattr(self.stock.columns, name)[self.row]
+        return values
+
+    def of_groups(self, groups: frozenset[str]) -> Array:
+        return np.isin(self.col("group"), self.stock.names.groups.known(groups))
+
+    def nearer(self, here: geo.Place, metres: int) -> Array:
+        away = metres_from(self.stock.columns, self.row, here)
+        return self.room & (away < metres + self.col("slack"))
+
+    def beyond(self, asked: Asked) -> Array:
+        return self.distance(asked) > asked.limit
+
+    def out_of_times(self, asked: Asked) -> Array:
+        return self.wait(asked)[1] & self.meeting
 
     def distance(self, asked: Asked) -> Array:
         """Whole metres to go; 0 from home, -1 where it is not known."""
-        return self._distance(asked)
-
-    def _distance(self, asked: Asked) -> Array:
-        cached: Array | None = self.__dict__.get("_metres")
-        if cached is None:
-            cached = self._measure(asked)
-            self.__dict__["_metres"] = cached
-        return cached
+        if self._metres is None:
+            self._metres = self._measure(asked)
+        return self._metres
 
     def _measure(self, asked: Asked) -> Array:
-        if asked.home is None:
-            return np.where(self.room, -1, 0)
-        away = self.metres_from(asked.home)
-        return np.where(self.room, np.where(away == FAR, -1, away), 0)
-
-    def lead(self, asked: Asked) -> Array:
-        """Minutes before one can be there: travel, and ten to get ready for a meeting."""
-        metres = np.maximum(self.distance(asked), 0)
-        travel = metres * (asked.minutes_per_mile * 1000) // 1_609_344
-        return np.minimum(travel, LONGEST_TRAVEL) + np.where(self.meeting, MARGIN, 0)
+        metres = np.where(self.room, np.int64(-1), np.int64(0))
+        rooms = np.flatnonzero(self.room) if asked.home else ()
+        if asked.home and len(rooms):
+            away = metres_from(self.stock.columns, self.row[rooms], asked.home)
+            metres[rooms] = np.where(away == FAR, -1, away)
+        return metres
 
     def wait(self, asked: Asked) -> tuple[Array, Bools]:
         """Minutes to the start one can reach (NO_TIME where none is stated), and whether none
         of the starts falls in the times they can come."""
-        cached: tuple[Array, Bools] | None = self.__dict__.get("_wait")
-        if cached is None:
-            cached = self.timetable.reach(self, asked)
-            self.__dict__["_wait"] = cached
-        return cached
+        if self._wait is None:
+            self._wait = self._reach(asked)
+        return self._wait
+
+    def _reach(self, asked: Asked) -> tuple[Array, Bools]:
+        """Who need not travel shares an answer by timetable; the others have a lead of their own."""
+        which, metres = self.col("timetable"), self.distance(asked)
+        wait, wrong = (each[which] for each in self.times.from_home)
+        far = np.flatnonzero(metres > 0)
+        if len(far):
+            travel = metres[far] * (asked.minutes_per_mile * 1000) // 1_609_344
+            lead = np.minimum(travel, LONGEST_TRAVEL) + np.where(self.meeting[far], MARGIN, 0)
+            wait[far], wrong[far] = self.times.by(which[far], lead)
+        return wait, wrong
 
 
 def metres_from(columns: Columns, row: Array, place: geo.Place) -> Array:
-    total = np.zeros(len(row), dtype=np.int64)
+    """Whole metres to each listing's place, way in or not; FAR where it has no place."""
+    total = np.zeros(len(row), dtype=np.float64)
     for axis, here in enumerate(geo.xyz(place)):
-        apart = columns.place[axis][row].astype(np.int64) - here
+        apart = columns.place[axis][row] - np.float64(here)
         total += apart * apart
-    metres = np.floor(np.sqrt(total.astype(np.float64))).astype(np.int64)
+    metres = np.floor(np.sqrt(total)).astype(np.int64)
     return np.where(columns.placed[row], metres, FAR)
-
-
-def among(values: Array, some: Array) -> Bools:
-    """Which of these whole numbers are among some others; faster than sorting them."""
-    if len(values) == 0 or len(some) == 0:
-        return np.zeros(len(values), dtype=bool)
-    flags = np.zeros(int(max(values.max(), some.max())) + 1, dtype=bool)
-    flags[some] = True
-    return flags[values]
-
-
-class Timetable:
-    """The weekly times of a snapshot at one minute, laid out by row."""
-
-    def __init__(self, slots: SlotColumns, starts: Starts, rows: int) -> None:
-        self.slots = slots
-        self.starts = starts
-        self.first = np.searchsorted(slots.row, np.arange(rows + 1))
-
-    def reach(self, see: View, asked: Asked) -> tuple[Array, Bools]:
-        begin = self.first[see.row]
-        times = self.first[see.row + 1] - begin
-        wait = np.full(len(see), NO_TIME, dtype=np.int64)
-        wrong = see.nothing()
-        entry = np.repeat(np.arange(len(see)), times)
-        if len(entry) == 0:
-            return wait, wrong
-        ahead = np.cumsum(times) - times
-        slot = np.repeat(begin - ahead, times) + np.arange(len(entry))
-        best = self._best(see, asked, entry, slot)
-        held = np.flatnonzero(times)
-        least = np.minimum.reduceat(best, ahead[held])
-        wait[held] = least % OUT_OF_TIME
-        wrong[held] = least >= OUT_OF_TIME
-        return wait, wrong
-
-    def _best(self, see: View, asked: Asked, entry: Array, slot: Array) -> Array:
-        """Minutes to the reachable start of each time; out of the wanted times counts last."""
-        lead = see.lead(asked)[entry]
-        first = self.starts.first[slot]
-        wait = np.where(first >= lead, first, self.starts.second[slot])
-        meeting = see.meeting[entry]
-        still_open = self.starts.previous[slot] + self.slots.minutes[slot] > lead
-        wait = np.where(~meeting & still_open, 0, wait)
-        if not asked.times:
-            return wait
-        wanted = np.zeros(28, dtype=bool)
-        wanted[list(asked.times)] = True
-        wrong = meeting & ~wanted[asked.clock.cells(wait)]
-        return np.where(wrong, wait + OUT_OF_TIME, wait)

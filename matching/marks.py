@@ -1,0 +1,64 @@
+"""How is one yes or no kept for many rows: one bit each, 64 rows in a word."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Bools = NDArray[np.bool_]
+Marks = NDArray[np.uint64]
+PER_WORD = 64
+EVERY = np.uint64(2**64 - 1)
+
+
+def words_for(rows: int) -> int:
+    return -(-rows // PER_WORD)
+
+
+def pack(bools: Array) -> Marks:
+    """The last word is filled up with no."""
+    short = -len(bools) % PER_WORD
+    if short:
+        bools = np.concatenate([bools, np.zeros(short, dtype=bools.dtype)])
+    return np.packbits(bools, bitorder="little").view(np.uint64)
+
+
+def unpack(marks: Marks) -> Bools:
+    return np.unpackbits(marks.view(np.uint8), bitorder="little").view(np.bool_)
+
+
+def positions(marks: Marks) -> Array:
+    """Where a yes stands. Words without one are passed over, which most are."""
+    some = np.flatnonzero(marks)
+    if len(some) * 2 > len(marks):
+        return np.flatnonzero(unpack(marks))
+    inside = np.flatnonzero(unpack(marks[some]))
+    return (some[inside // PER_WORD] * PER_WORD) + inside % PER_WORD
+
+
+def at(where: Array, words: int) -> Marks:
+    """A yes at these places, of so many words."""
+    bools = np.zeros(words * PER_WORD, dtype=np.uint8)
+    bools[where] = 1
+    return pack(bools)
+
+
+def count(marks: Marks) -> int:
+    return int(np.bitwise_count(marks).sum(dtype=np.int64))
+
+
+def stands(marks: Marks, where: Array) -> Bools:
+    """Whether there is a yes at each of these places."""
+    byte = marks.view(np.uint8)[where >> 3]
+    return (byte >> (where & 7).astype(np.uint8) & 1).view(np.bool_)
+
+
+def across(words: Array, bits: int) -> Marks:
+    """From one row's bits side by side to one bit's rows side by side."""
+    rows = words.shape[1]
+    marks = np.zeros((bits, words_for(rows)), dtype=np.uint64)
+    for bit in range(bits):
+        word = words[bit // PER_WORD]
+        marks[bit] = pack((word >> np.uint64(bit % PER_WORD) & np.uint64(1)).astype(np.uint8))
+    return marks

@@ -1,0 +1,156 @@
+"""Which of them stands before which: drawer, then the demoted last, then score, turn and key."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.asked import Asked
+from matching.better import BETTER, hours_to_place
+from matching.columns import NEVER
+from matching.marks import Array, Marks, pack, positions, stands
+from matching.rank import Judged
+from matching.schedule import DAY, WEEK
+from matching.sheet import Sheet
+from matching.stock import Stock
+from matching.view import Entries
+from matching.weights import FULL_FOR, GONE_FOR
+
+TOP_SCORE = 30_000
+FIRST = 128  # so many are put in order first; a list seldom needs more
+FEW = 64  # fewer are not worth an order of their own
+LAST_DRAWER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Entries, best first: their positions and the whole numbers they stand by."""
+
+    where: Array
+    rank: Array
+
+
+class Order:
+    """The order of one answer, worked out only as far as somebody looks."""
+
+    def __init__(self, asked: Asked, judged: Judged, seed: int) -> None:
+        self.asked = asked
+        self.judged = judged
+        self.seed = seed if asked.calm else 0
+        self.gone = told_off(asked, judged.see)
+        self._drawers = drawers(asked, judged.see)
+        self._demoted = self.gone | did_not_suit(asked, judged.see)
+
+    def best_first(self, which: Marks) -> Iterator[Run]:
+        """Drawer by drawer; small ones are put in order together."""
+        waiting: list[Array] = []
+        for drawer, marks in enumerate(self._drawers):
+            waiting.append(positions(which & marks))
+            if drawer == LAST_DRAWER or sum(map(len, waiting)) >= FEW:
+                where = np.concatenate(waiting)
+                yield from _in_order(where, self.rank(where))
+                waiting = []
+
+    def rank(self, where: Array) -> Array:
+        """The whole number each stands by, least first."""
+        see = self.judged.see.entries(where)
+        drawer = np.full(len(where), LAST_DRAWER, dtype=np.int64)
+        for number, marks in enumerate(self._drawers[:-1]):
+            drawer[stands(marks, where)] = number
+        score = np.asarray(sum(self.parts(where, see).values()))
+        rank = drawer << 1 | stands(self._demoted, where)
+        rank = rank << 15 | (TOP_SCORE - score)
+        rank = rank << 20 | turn(see, self.seed)
+        return rank << 25 | see.col("order").astype(np.int64) << 1 | ~see.room
+
+    def parts(self, where: Array, see: Entries) -> dict[str, Array]:
+        """The score's parts by name."""
+        better = {name: part for rule in BETTER for name, part in rule(self.asked, see)}
+        return {"asked": self.judged.points(where)} | better
+
+
+def drawer_of(rank: int) -> int:
+    return rank >> 61
+
+
+def _in_order(where: Array, rank: Array) -> Iterator[Run]:
+    if len(where) > 2 * FIRST:
+        split = np.argpartition(rank, FIRST)
+        first, rest = split[:FIRST], split[FIRST:]
+        first = first[np.argsort(rank[first])]
+        yield Run(where[first], rank[first])
+        where, rank = where[rest], rank[rest]
+    best = np.argsort(rank)
+    yield Run(where[best], rank[best])
+
+
+def drawers(asked: Asked, see: Sheet) -> list[Marks]:
+    """Which entries belong in each of the four."""
+    numbers = _peer_drawers(asked, see) if asked.peers else _place_drawers(asked, see)
+    found = [pack(numbers == drawer) for drawer in range(LAST_DRAWER + 1)]
+    if asked.medication_matters:
+        against = against_medication(asked, see)
+        found = [*(marks & ~against for marks in found[:-1]), found[-1] | against]
+    return found
+
+
+def _peer_drawers(asked: Asked, see: Sheet) -> Array:
+    """In person today or tomorrow; from home within 24 hours; this week; later, or ask."""
+    home, _ = see.times.from_home
+    wait, _ = see.rooms.wait(asked)
+    near = (see.rooms.distance(asked) >= 0) & (wait <= asked.clock.tomorrow_ends - 1)
+    return see.by_timetable(
+        _by_wait(home, np.where(home <= DAY, 1, 2)), _by_wait(wait, np.where(near, 0, 2))
+    )
+
+
+def _by_wait(wait: Array, soon: Array) -> Array:
+    numbers = np.where(wait <= WEEK, soon, np.where(soon < 2, soon, LAST_DRAWER))
+    return np.where(wait >= 0, numbers, LAST_DRAWER).astype(np.uint8)
+
+
+def _place_drawers(asked: Asked, see: Sheet) -> Array:
+    """At most 12 hours, 48, two weeks; else ask."""
+    hours = hours_to_place(asked, see)
+    numbers = (hours > 12).view(np.uint8) + (hours > 48) + (hours > 14 * 24)
+    numbers[hours < 0] = LAST_DRAWER
+    return numbers
+
+
+def against_medication(asked: Asked, see: Sheet) -> Marks:
+    """Never first for whom medication matters: they stand in the last drawer (5.3 rule 3)."""
+    if asked.peers:
+        return see.has("moud_stance", {"abstinence_only"})
+    return see.has("opioid_policy", {"no_medication"})
+
+
+def told_off(asked: Asked, see: Sheet) -> Marks:
+    """Told full within a day, or told closed or a wrong number within a month."""
+    rows, columns = see.stock.told_off, see.stock.columns
+    full = _ago(asked, columns.full_at[rows]) < FULL_FOR
+    return see.at_rows(rows[full | (_ago(asked, columns.gone_at[rows]) < GONE_FOR)])
+
+
+def _ago(asked: Asked, told: Array) -> Array:
+    told = told.astype(np.int64)
+    return np.where(told == NEVER, np.int64(1 << 40), np.maximum(asked.now - told, 0))
+
+
+def did_not_suit(asked: Asked, see: Sheet) -> Marks:
+    tried = asked.wanted.did_not_suit
+    if not tried:
+        return see.nothing()
+    return see.of_groups(tried) | see.at_rows(_of_keys(see.stock, tried))
+
+
+def _of_keys(stock: Stock, keys: frozenset[str]) -> Array:
+    return np.flatnonzero(np.isin(stock.columns.key, stock.names.keys.known(keys)))
+
+
+def turn(see: Entries, seed: int) -> Array | int:
+    """Whose turn it is among equals: by the group's text and the call's seed; 0 is no turn."""
+    if seed == 0:
+        return 0
+    mixed = see.col("tie").astype(np.uint64) ^ np.uint64(seed * 2654435761 % 2**32)
+    mixed = mixed * np.uint64(2246822519) % np.uint64(2**32)
+    return (mixed >> np.uint64(12)).astype(np.int64)

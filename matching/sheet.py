@@ -1,0 +1,173 @@
+"""What do the rules see of a whole list at once: the blocks of the grid within reach, a bit each.
+
+From home first, then the rooms. A span is a run of rows by one way in, whole words long; marks of
+all spans stand one after the other. What is in a span by its place only is kept out by `scope`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from matching import geo
+from matching.asked import Asked
+from matching.bits import Numbers
+from matching.marks import PER_WORD, Array, Bools, Marks, at, pack, unpack, words_for
+from matching.stock import Stock
+from matching.timetable import Reachable
+from matching.view import Entries, View
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rows from `first` up to `last`, by the room or from home."""
+
+    first: int
+    last: int
+    room: bool
+
+    @property
+    def low(self) -> int:
+        return self.first // PER_WORD
+
+    @property
+    def high(self) -> int:
+        return words_for(self.last)
+
+    def inside(self) -> Bools:
+        """Of the rows in its words, which are its own."""
+        own = np.zeros((self.high - self.low) * PER_WORD, dtype=bool)
+        own[self.first - self.low * PER_WORD : self.last - self.low * PER_WORD] = True
+        return own
+
+
+class Sheet(View):
+    """Marks are packed, 64 entries in a word; a position is the number of an entry's bit."""
+
+    def __init__(self, stock: Stock, times: Reachable, spans: Sequence[Span]) -> None:
+        super().__init__(stock, times)
+        self.spans = sorted(spans, key=lambda span: span.room)
+        sizes = [span.high - span.low for span in self.spans]
+        self.starts = [0, *np.cumsum(sizes, dtype=np.int64).tolist()]
+        self.words = self.starts[-1]
+        self.from_home = sum(s.high - s.low for s in self.spans if not s.room)  # words
+        self._parts = [slice(span.low, span.high) for span in self.spans]
+        shifts = [span.low - start for span, start in zip(self.spans, self.starts, strict=False)]
+        self._shift = np.repeat(np.array(shifts, dtype=np.int64) * PER_WORD, sizes)
+        self.room = self.nothing()
+        self.room[self.from_home :] = ~self.room[self.from_home :]
+        self._bits: dict[int, Marks] = {}
+        self.rooms_at = np.empty(0, dtype=np.int64)  # positions of the rooms to look at
+
+    def any_of(self, numbers: Numbers) -> Marks:
+        held = [number for number in numbers if number < len(self.stock.marks)]
+        if not held:
+            return self.nothing()
+        found = self._bit(held[0])
+        for number in held[1:]:
+            found = found | self._bit(number)
+        return found.copy() if len(held) == 1 else found
+
+    def _bit(self, number: int) -> Marks:
+        known = self._bits.get(number)
+        if known is None:
+            known = self._bits[number] = self.of_rows(self.stock.marks[number])
+        return known
+
+    def nothing(self) -> Marks:
+        return np.zeros(self.words, dtype=np.uint64)
+
+    def marked(self, bools: Array) -> Marks:
+        return pack(bools)
+
+    def bools(self, marks: Array) -> Bools:
+        return unpack(marks)
+
+    def col(self, name: str) -> Array:
+        """What stands beyond the last row is 0 and in no scope."""
+        column = getattr(self.stock.columns, name)
+        values = np.zeros(self.words * PER_WORD, dtype=column.dtype)
+        for span, start in zip(self.spans, self.starts, strict=False):
+            part = column[span.low * PER_WORD : span.high * PER_WORD]
+            values[start * PER_WORD : start * PER_WORD + len(part)] = part
+        return values
+
+    # --- between positions and rows ----------------------------------------
+
+    def row(self, where: Array) -> Array:
+        return where + self._shift[where // PER_WORD]
+
+    def room_positions(self, first: int, last: int) -> Array:
+        """Where a run of rows stands as rooms; all of them stand in one span."""
+        for span, start in zip(self.spans, self.starts, strict=False):
+            if span.room and span.first <= first < last <= span.last:
+                return np.arange(first, last) + (start - span.low) * PER_WORD
+        return np.empty(0, dtype=np.int64)
+
+    def entries(self, where: Array) -> Entries:
+        room = where >= self.from_home * PER_WORD
+        return Entries(self.stock, self.times, self.row(where), room)
+
+    def of_rows(self, rows: Marks) -> Marks:
+        """Marks of the snapshot's rows, by every way in."""
+        return np.concatenate([rows[part] for part in self._parts])
+
+    def by_row(self, marks: Marks) -> Marks:
+        """Marks of the snapshot's rows: a yes by any way in."""
+        rows = np.zeros(self.stock.words, dtype=np.uint64)
+        for span, start in zip(self.spans, self.starts, strict=False):
+            rows[span.low : span.high] |= marks[start : start + span.high - span.low]
+        return rows
+
+    def marks_at(self, where: Array) -> Marks:
+        return at(where, self.words)
+
+    def at_rows(self, rows: Array) -> Marks:
+        return self.of_rows(at(rows, self.stock.words)) if len(rows) else self.nothing()
+
+    @cached_property
+    def inside(self) -> Marks:
+        """Each row once by each way in."""
+        return pack(np.concatenate([span.inside() for span in self.spans]))
+
+    def of_groups(self, groups: frozenset[str]) -> Marks:
+        known = self.stock.names.groups.known(groups)
+        return self.at_rows(np.flatnonzero(np.isin(self.stock.columns.group, known)))
+
+    # --- what needs a place or a clock --------------------------------------
+
+    @cached_property
+    def rooms(self) -> Entries:
+        return self.entries(self.rooms_at)
+
+    def _at_rooms(self, bools: Array) -> Marks:
+        return at(self.rooms_at[bools], self.words)
+
+    def nearer(self, here: geo.Place, metres: int) -> Marks:
+        return self._at_rooms(self.rooms.nearer(here, metres))
+
+    def beyond(self, asked: Asked) -> Marks:
+        return self._at_rooms(self.rooms.beyond(asked))
+
+    def out_of_times(self, asked: Asked) -> Marks:
+        home = self.times.from_home[1][self._timetables_from_home]
+        rooms = self._at_rooms(self.rooms.out_of_times(asked))
+        rooms[: self.from_home] = pack(home)
+        return rooms
+
+    @cached_property
+    def _timetables_from_home(self) -> Array:
+        column = self.stock.columns.timetable
+        spans = [span for span in self.spans if not span.room]
+        short = max((span.high * PER_WORD - len(column) for span in spans), default=0)
+        parts = [column[span.low * PER_WORD : span.high * PER_WORD] for span in spans]
+        return np.concatenate([*parts, np.zeros(max(0, short), dtype=column.dtype)])
+
+    def by_timetable(self, home: Array, rooms: Array) -> Array:
+        """One value per position: by timetable from home, one each for `rooms_at`."""
+        values = np.zeros(self.words * PER_WORD, dtype=home.dtype)
+        edge = self.from_home * PER_WORD
+        np.take(home, self._timetables_from_home, out=values[:edge])
+        values[self.rooms_at] = rooms
+        return values

@@ -1,0 +1,146 @@
+"""When can one be there: every weekly timetable once, and the start of each that can be reached.
+
+Most listings share theirs with others ("Tuesday 7:30 pm, an hour, New York"), so a country has a
+few thousand, and its starts are worked out once per clock minute.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+
+from matching.asked import MARGIN, Asked
+from matching.marks import Array, Bools
+from matching.schedule import NO_TIME, SlotColumns, known_zone, starts
+from matching.words import Slot
+
+OUT_OF_TIME = np.int64(1 << 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """All timetables a snapshot knows; `times.row` is the timetable's number."""
+
+    times: SlotColumns
+    meeting: Bools  # by timetable: people meet; else the door is open
+    zones: tuple[str, ...]
+
+
+class Timetables:
+    """Whole numbers for timetables, append-only and shared by all snapshots."""
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[bool, tuple[Slot, ...]], int] = {}
+        self._zones: dict[str, int] = {}
+        self._times: list[tuple[int, int, int, int, int]] = []
+        self._meeting: list[bool] = []
+        self._timed: list[bool] = []
+        self._lock = Lock()
+
+    def number(self, meeting: bool, slots: Sequence[Slot]) -> int:
+        name = (meeting, tuple(slots))
+        known = self._at.get(name)
+        return self._add(name) if known is None else known
+
+    def timed(self, number: int) -> bool:
+        """Whether any of its times can be worked with."""
+        return self._timed[number]
+
+    def _add(self, name: tuple[bool, tuple[Slot, ...]]) -> int:
+        with self._lock:
+            number = len(self._meeting)
+            times = [_time(number, slot, self._zone(slot.zone)) for slot in name[1] if _known(slot)]
+            self._times += times
+            self._meeting.append(name[0])
+            self._timed.append(bool(times))
+            self._at[name] = number
+        return number
+
+    def _zone(self, name: str) -> int:
+        return self._zones.setdefault(name, len(self._zones))
+
+    def all(self) -> Weekly:
+        with self._lock:
+            table = np.array(self._times, dtype=np.int64).reshape(len(self._times), 5)
+            times = SlotColumns(*(table[:, i].copy() for i in range(5)))
+            return Weekly(times, np.array(self._meeting, dtype=bool), tuple(self._zones))
+
+
+def _known(slot: Slot) -> bool:
+    return slot.nth in (None, 1, 2, 3, 4, -1) and known_zone(slot.zone)
+
+
+def _time(number: int, slot: Slot, zone: int) -> tuple[int, int, int, int, int]:
+    start = (slot.weekday % 7) * 1440 + slot.start.hour * 60 + slot.start.minute
+    return number, start, max(0, min(slot.minutes, 10080)), zone, slot.nth or 0
+
+
+class Timetable:
+    """All timetables at one minute. What is kept here is worked out once and then only read."""
+
+    def __init__(self, weekly: Weekly, now: int) -> None:
+        self.weekly = weekly
+        self.now = now
+        self.starts = starts(weekly.times, weekly.zones, now)
+        self.first = np.searchsorted(weekly.times.row, np.arange(len(weekly.meeting) + 1))
+
+    @cached_property
+    def at_any_time(self) -> tuple[Array, Bools]:
+        """From home, for those who can come at any time."""
+        return self.from_home(None)
+
+    def from_home(self, asked: Asked | None) -> tuple[Array, Bools]:
+        every = np.arange(len(self.weekly.meeting))
+        return self.reach(every, np.where(self.weekly.meeting, MARGIN, 0), asked)
+
+    def reach(self, which: Array, lead: Array, asked: Asked | None) -> tuple[Array, Bools]:
+        """Minutes to the start one can reach (NO_TIME where none is stated), and whether none
+        of the starts falls in the times they can come. `which` timetable, `lead` minutes."""
+        begin = self.first[which]
+        times = self.first[which + 1] - begin
+        wait = np.full(len(which), NO_TIME, dtype=np.int64)
+        wrong = np.zeros(len(which), dtype=bool)
+        entry = np.repeat(np.arange(len(which)), times)
+        if len(entry) == 0:
+            return wait, wrong
+        ahead = np.cumsum(times) - times
+        slot = np.repeat(begin - ahead, times) + np.arange(len(entry))
+        best = self._best(slot, lead[entry], self.weekly.meeting[which][entry], asked)
+        held = np.flatnonzero(times)
+        least = np.minimum.reduceat(best, ahead[held])
+        wait[held] = least % OUT_OF_TIME
+        wrong[held] = least >= OUT_OF_TIME
+        return wait, wrong
+
+    def _best(self, slot: Array, lead: Array, meeting: Bools, asked: Asked | None) -> Array:
+        """Minutes to the reachable start of each time; out of the wanted times counts last."""
+        first = self.starts.first[slot]
+        wait = np.where(first >= lead, first, self.starts.second[slot])
+        still_open = self.starts.previous[slot] + self.weekly.times.minutes[slot] > lead
+        wait = np.where(~meeting & still_open, 0, wait)
+        if asked is None or not asked.times:
+            return wait
+        wanted = np.zeros(28, dtype=bool)
+        wanted[list(asked.times)] = True
+        wrong = meeting & ~wanted[asked.clock.cells(wait)]
+        return np.where(wrong, wait + OUT_OF_TIME, wait)
+
+
+class Reachable:
+    """The timetable as one caller can use it."""
+
+    def __init__(self, timetable: Timetable, asked: Asked) -> None:
+        self._timetable = timetable
+        self._asked = asked
+
+    @cached_property
+    def from_home(self) -> tuple[Array, Bools]:
+        """By timetable, for whoever need not travel: see `Timetable.reach`."""
+        if not self._asked.times:
+            return self._timetable.at_any_time
+        return self._timetable.from_home(self._asked)
+
+    def by(self, which: Array, lead: Array) -> tuple[Array, Bools]:
+        return self._timetable.reach(which, lead, self._asked)
