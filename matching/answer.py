@@ -62,9 +62,7 @@ def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
     return Found(order, lists, left_out(judged))
 
 
-def _list(
-    order: Order, which: Marks, among: Grouped | None, limit: int, held: Array
-) -> Listed:
+def _list(order: Order, which: Marks, among: Grouped | None, limit: int, held: Array) -> Listed:
     if limit == 0 or not which.any():
         return Listed([], {}, held)
     chosen = choose(order, which, limit, held)

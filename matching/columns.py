@@ -81,14 +81,9 @@ class Columns:
     def take(self, rows: Array) -> "Columns":
         return Columns(*(getattr(self, f.name)[..., rows] for f in fields(self)))
 
-    def joined(self, other: "Columns") -> "Columns":
-        """Both, one after the other; missing words are empty."""
-        wide = max(len(self.words), len(other.words))
-        pairs = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
-        return Columns(*(np.concatenate(_even(a, b, wide), axis=-1) for a, b in pairs))
 
-
-def _even(a: Array, b: Array, wide: int) -> list[Array]:
+def even(a: Array, b: Array, wide: int) -> list[Array]:
+    """Words of one width; what is missing is empty."""
     if a.dtype != np.uint64:
         return [a, b]
     return [np.pad(part, ((0, wide - len(part)), (0, 0))) for part in (a, b)]

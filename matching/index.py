@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-import numpy as np
-
 from matching.answer import Found, answer, find
 from matching.asked import Asked
-from matching.columns import Columns, Names
+from matching.change import changed
+from matching.columns import Names
 from matching.encode import encode
 from matching.rank import Ranking, judge
 from matching.reach import within_reach
-from matching.stock import Stock, stocked
+from matching.stock import Stock, in_grid_order, stocked
 from matching.timetable import Timetable
 from matching.words import Offered, Wanted
 
@@ -28,7 +27,7 @@ class Index:
         self._timetable = timetable
 
     def __len__(self) -> int:
-        return len(self._stock)
+        return self._stock.listings
 
     @classmethod
     def build(cls, offers: Iterable[Offered]) -> "Index":
@@ -39,13 +38,14 @@ class Index:
         order = {key: place for place, key in enumerate(keys)}
         columns = encode(rows, names)
         columns.order[:] = [order[offer.key] for offer in rows]
-        return cls(stocked(_in_grid_order(columns), names), keys, None)
+        return cls(stocked(in_grid_order(columns), names), keys, None)
 
     def changed(self, upserts: Iterable[Offered], removed: Iterable[str]) -> "Index":
         """A new snapshot with these listings put in or taken out; this one stays valid."""
-        gone = set(removed)
-        held = {o.key: o for o in self._stock.columns.offers if o.key not in gone}
-        return Index.build((held | {o.key: o for o in upserts}).values())
+        rows = list({offer.key: offer for offer in upserts}.values())
+        stock, keys = changed(self._stock, self._keys, rows, frozenset(removed))
+        same_times = stock.weekly is self._stock.weekly
+        return Index(stock, keys, self._timetable if same_times else None)
 
     def rank(self, wanted: Wanted, *, now: datetime, limit: int = 20, seed: int = 0) -> Ranking:
         """The lists for one need at one moment. The same question has the same answer."""
@@ -66,7 +66,3 @@ class Index:
             cached = Timetable(self._stock.weekly, now)
             self._timetable = cached  # one reference: threads see the old or the new
         return cached
-
-
-def _in_grid_order(columns: Columns) -> Columns:
-    return columns.take(np.lexsort((columns.order, columns.block)))

@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.asked import Asked
 from matching.marks import Array, Marks, at, count, positions, stands
-from matching.rules import MUST, NEAR, SAFETY, Verdict
+from matching.rules import MUST, NEAR, SAFETY
 from matching.sheet import Sheet
 from matching.view import metres_from
 from matching.weights import weight
@@ -73,7 +73,7 @@ class Judged:
     once: Marks  # exactly one failed must
     ring: Marks  # a safety fact is not known
     noes: tuple[tuple[str, Marks], ...]  # by rule
-    known: tuple[Marks, ...]  # musts known to be met
+    known: tuple[Array, ...]  # musts known to be met
     held: Array  # positions of the nearest medical places, which only safety can keep out
 
     def points(self, where: Array) -> Array:
@@ -94,7 +94,8 @@ class Judged:
 def judge(asked: Asked, see: Sheet, scope: Marks) -> Judged:
     """Try every must on every entry."""
     one, two, unsafe, ring = (see.nothing() for _ in range(4))
-    noes, known = [], []
+    noes: list[tuple[str, Marks]] = []
+    known: list[Array] = []
     for rule in MUST:
         for verdict in rule(asked, see):
             two |= one & verdict.no
@@ -104,17 +105,13 @@ def judge(asked: Asked, see: Sheet, scope: Marks) -> Judged:
             if verdict.ring and verdict.unknown is not None:
                 ring |= verdict.unknown
             if verdict.earns and verdict.unknown is not None:
-                known.append(_known(verdict))
+                known.append(~(verdict.no | verdict.unknown))
             noes.append((verdict.rule, verdict.no))
     held = _nearest_medical(asked, see, unsafe)
     spared = at(held, see.words)
     scope, one = scope | spared, one & ~spared
     two &= ~spared
     return Judged(see, scope & ~one, scope & one & ~two, ring, tuple(noes), tuple(known), held)
-
-
-def _known(verdict: Verdict) -> Marks:
-    return ~(verdict.no | verdict.unknown)
 
 
 def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:

@@ -34,7 +34,7 @@ def within_reach(stock: Stock, timetable: Timetable, asked: Asked) -> tuple[Shee
 def _blocks(stock: Stock, asked: Asked, *modes: int) -> list[int]:
     kind = LISTS[asked.wanted.kind]
     keys = np.array([block_key(kind, mode, 0, 0) for mode in modes], dtype=np.int32)
-    return np.searchsorted(stock.columns.block[: stock.sorted], keys).tolist()  # type: ignore[no-any-return]
+    return np.searchsorted(stock.columns.block[: stock.sorted], keys).tolist()
 
 
 def _spans(stock: Stock, asked: Asked, slices: dict[int, Slices]) -> Iterator[Span]:

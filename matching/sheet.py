@@ -85,12 +85,16 @@ class Sheet(View):
         return unpack(marks)
 
     def col(self, name: str) -> Array:
-        """What stands beyond the last row is 0 and in no scope."""
+        return self._col(name, self.words)
+
+    def _col(self, name: str, words: int) -> Array:
+        """So many words of it; what stands beyond the last row is 0 and in no scope."""
         column = getattr(self.stock.columns, name)
-        values = np.zeros(self.words * PER_WORD, dtype=column.dtype)
+        values = np.zeros(words * PER_WORD, dtype=column.dtype)
         for span, start in zip(self.spans, self.starts, strict=False):
-            part = column[span.low * PER_WORD : span.high * PER_WORD]
-            values[start * PER_WORD : start * PER_WORD + len(part)] = part
+            if start < words:
+                part = column[span.low * PER_WORD : span.high * PER_WORD]
+                values[start * PER_WORD : start * PER_WORD + len(part)] = part
         return values
 
     # --- between positions and rows ----------------------------------------
@@ -158,11 +162,7 @@ class Sheet(View):
 
     @cached_property
     def _timetables_from_home(self) -> Array:
-        column = self.stock.columns.timetable
-        spans = [span for span in self.spans if not span.room]
-        short = max((span.high * PER_WORD - len(column) for span in spans), default=0)
-        parts = [column[span.low * PER_WORD : span.high * PER_WORD] for span in spans]
-        return np.concatenate([*parts, np.zeros(max(0, short), dtype=column.dtype)])
+        return self._col("timetable", self.from_home)
 
     def by_timetable(self, home: Array, rooms: Array) -> Array:
         """One value per position: by timetable from home, one each for `rooms_at`."""

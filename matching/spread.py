@@ -83,9 +83,7 @@ def _fresh(order: Order, which: Marks, chosen: list[Chosen]) -> Iterator[Chosen]
             at_site[one.site] += 1
 
 
-def _both_outlooks(
-    order: Order, which: Marks, chosen: list[Chosen], limit: int
-) -> list[Chosen]:
+def _both_outlooks(order: Order, which: Marks, chosen: list[Chosen], limit: int) -> list[Chosen]:
     """Nobody said what they believe: a secular and a 12-step group, where there are any."""
     see = order.judged.see
     for outlook in OUTLOOKS:

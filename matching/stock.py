@@ -26,7 +26,12 @@ class Stock:
         object.__setattr__(self, "told_waits", bool((c.waits_at > NEVER).any()))
 
     def __len__(self) -> int:
+        """Rows; some of them may be empty."""
         return len(self.columns)
+
+    @property
+    def listings(self) -> int:
+        return int(np.count_nonzero(self.columns.key >= 0))
 
     @property
     def words(self) -> int:
@@ -37,3 +42,7 @@ def stocked(columns: Columns, names: Names) -> Stock:
     """All rows in grid order."""
     marks = across(columns.words, len(names.bits))
     return Stock(columns, marks, names, names.timetables.all(), len(columns))
+
+
+def in_grid_order(columns: Columns) -> Columns:
+    return columns.take(np.lexsort((columns.order, columns.block)))

@@ -27,6 +27,10 @@ class Weekly:
     meeting: Bools  # by timetable: people meet; else the door is open
     zones: tuple[str, ...]
 
+    def unless_more(self, known: "Timetables") -> "Weekly":
+        """This, or all of them where there are more by now."""
+        return self if len(known) == len(self.meeting) else known.all()
+
 
 class Timetables:
     """Whole numbers for timetables, append-only and shared by all snapshots."""
@@ -38,6 +42,9 @@ class Timetables:
         self._meeting: list[bool] = []
         self._timed: list[bool] = []
         self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._meeting)
 
     def number(self, meeting: bool, slots: Sequence[Slot]) -> int:
         name = (meeting, tuple(slots))

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Index, Kind, List, Offered, Place, Slot, StayAway, Tier, Wanted
+from matching import Index, Kind, List, Offered, Place, Slot, StayAway, Tier, Wanted, change
 from matching.better import BETTER
 from matching.rules import MUST
 from matching.weights import WEIGHTS
@@ -77,6 +78,27 @@ def test_a_changed_snapshot_is_a_new_one_and_the_old_stays(first, second):
     fresh = Index.build(keep.values())
     assert changed.rank(c.wanted, now=c.now) == fresh.rank(c.wanted, now=c.now)
     assert index.rank(c.wanted, now=c.now) == before
+
+
+@pytest.mark.parametrize("loose", (0, 1000))
+@pytest.mark.parametrize("seed", range(6))
+def test_many_changes_one_after_the_other_answer_as_a_fresh_snapshot(seed, loose, monkeypatch):
+    monkeypatch.setattr(change, "LOOSE", loose)  # 0: sorted anew each time
+    c, rng = case(seed), Random(seed)
+    many = [replace(o, key=f"{o.key}{n}") for n in range(15) for o in case(seed + n).offers]
+    held = {offer.key: offer for offer in many}
+    index = Index.build(held.values())
+    for step in range(6):
+        news = [replace(o, key=f"{o.key}{rng.choice('xyz')}") for o in case(seed + step).offers]
+        moved = [replace(o, place=None, online=True) for o in rng.sample(list(held.values()), 3)]
+        gone = set(rng.sample(sorted(held), 5)) - {offer.key for offer in moved}
+        index = index.changed(news + moved, gone)
+        held = {k: o for k, o in held.items() if k not in gone}
+        held |= {offer.key: offer for offer in news + moved}
+        assert len(index) == len(held)
+        for other in (c, case(seed + 100 + step)):
+            fresh = Index.build(held.values()).rank(other.wanted, now=other.now, seed=c.seed)
+            assert index.rank(other.wanted, now=other.now, seed=c.seed) == fresh
 
 
 @some
