@@ -10,9 +10,11 @@ from sqlmodel import col, func, select
 
 from casework.access import Act
 from casework.demo import directory, team, work
+from casework.demo.by_hand import by_hand
 from casework.demo.calls import calls as tell
 from casework.demo.chance import Chance, layers
 from casework.demo.intake import publish
+from casework.demo.nights import nights
 from casework.demo.people import people
 from casework.demo.team import PASSWORD, Colleague
 from casework.desk import Desk
@@ -33,7 +35,9 @@ from db.models import (
     ReferralStep,
     Relation,
     Row,
+    ScreeningAnswer,
     Shown,
+    Summons,
     SupportSource,
     now,
 )
@@ -44,7 +48,7 @@ from db.upgrade import upgrade
 # Foreign keys hold in this order.
 ORDER: list[type[Row]] = [
     *(Person, Call, Channel, Relation, Fact, GateAnswer, Clearance, SupportSource, Need, Shown),
-    *(Referral, ReferralStep, Consent, FollowUp, Attempt),
+    *(Summons, ScreeningAnswer, Referral, ReferralStep, Consent, FollowUp, Attempt),
 ]
 
 
@@ -73,7 +77,12 @@ def load(*, seed: int = 2027, calls: int = 200, today: datetime | None = None) -
             team.install(desk)
             invented = directory.invent(seed, moment.date())
             publish(desk, invented)
-            _casework(desk, Chance(seed, moment), calls, invented)
+            chance = Chance(seed, moment)
+            _casework(desk, chance, calls, invented)
+            of = {
+                kind: [r.id for r in chance.rows if isinstance(r, kind)] for kind in (Call, Person)
+            }
+            by_hand(team.colleagues(desk), of[Call], of[Person])
         return Loaded(already, _name(desk), team.colleagues(desk), _counts(desk))
 
 
@@ -104,6 +113,7 @@ def rows(desk: Desk, chance: Chance, count: int, invented: directory.Invented) -
     centres = [takers[0].centre_id, takers[-1].centre_id]
     known = people(chance, centres)
     told = tell(chance, count, staff, known)
+    nights(chance, told, staff)
     work.results(chance, told, directory.places(desk, invented))
     return chance.rows
 

@@ -119,7 +119,7 @@ def _show(
                 slot="today" if kind is List.PEERS else "soon",
                 score=900 - 70 * rank,
                 rules_version=RULES,
-                reasons=[*place.reasons, f"In {place.city}."],
+                reasons=[*place.reasons, _where(place)],
                 read_out=rank < 2,
                 chosen=rank == 0,
                 shown_at=told.call.started_at + timedelta(minutes=7),
@@ -128,6 +128,10 @@ def _show(
             )
         )
     return shown
+
+
+def _where(place: Place) -> str:
+    return "Online." if place.city == "online" else f"In {place.city}."
 
 
 def _refer(chance: Chance, told: Told, need: Need, place: Place, number: int) -> Made:

@@ -11,11 +11,13 @@ from argon2 import PasswordHasher
 from sqlmodel import select
 
 import manage
-from casework import demo
+from casework import demo, people, safety
+from casework.calls import NO_CALL
 from casework.demo import directory
 from casework.demo.chance import Chance
-from casework.desk import Desk
+from casework.desk import Actor, Desk
 from casework.errors import Refused
+from casework.fields import STAGES
 from db import session
 from db.models import (
     STEPS,
@@ -26,17 +28,23 @@ from db.models import (
     Centre,
     Channel,
     Consent,
+    Disclosure,
+    EmergencyDisclosure,
     Entry,
     FollowUp,
     GateAnswer,
     Helpline,
+    Letter,
+    ListingReport,
     Meeting,
     Need,
     Person,
     Referral,
     ReferralStep,
+    ScreeningAnswer,
     Service,
     Shown,
+    Summons,
     SupportSource,
     now,
 )
@@ -201,6 +209,72 @@ def test_follow_ups_are_late_due_today_and_tomorrow(database, small):
     assert len(today) >= 3
     assert any(timedelta(hours=6) < one.due_to - now() < timedelta(days=2) for one in due)
     assert any(one.assigned_to_id is None for one in due)
+
+
+def test_every_answer_of_the_gate_and_of_a_channel_occurs(database, small):
+    demo.load(calls=150)
+    with session.reading() as opened:
+        gates = all_of(opened, GateAnswer)
+        assert {one.answer for one in gates} == {"yes", "no", "unknown", "declined", "not_asked"}
+        assert {one.item for one in gates if "." not in one.item} == set(safety.GATE)
+        channels = all_of(opened, Channel)
+        assert {one.safe for one in channels} == {"yes", "only_window"}
+        assert {one.voicemail for one in channels} == {"no", "ok_no_name", "ok_identify"}
+        assert {one.texts for one in channels} == {"yes", "no", "not_asked"}
+        assert any(one.cover_phrase for one in channels)
+        tried = {one.result for one in all_of(opened, Attempt)}
+        assert tried >= {"reached", "left_message", "no_answer", "wrong_person", "dead_number"}
+        calls = all_of(opened, Call)
+        assert {one.call_class for one in calls} >= {"substantive", "silent", *NO_CALL}
+        assert {one.stage for one in calls} == {*STAGES, "not_asked"}
+
+
+def test_the_hardest_nights_are_there(database, small):
+    """Somebody came, a screener was answered, an ambulance was told, two records were one."""
+    demo.load(calls=150)
+    with session.reading() as opened:
+        asked = all_of(opened, Summons)
+        assert any(one.answered_by_id for one in asked) and all(one.ended_at for one in asked)
+        screened = all_of(opened, ScreeningAnswer)
+        assert {one.side for one in screened} == {"caller"}  # never by proxy
+        assert {one.item for one in screened} == {1, 2, 3, 4, 5}
+        (told,) = all_of(opened, EmergencyDisclosure)
+        assert (
+            told.to_medical
+            and told.told == "where they are, what happened, substances and last use"
+        )
+        ledger = {one.basis for one in all_of(opened, Disclosure)}
+        assert ledger >= {"emergency", "consent"}
+        assert {one.kind for one in all_of(opened, Letter)} == {
+            "caller_held",
+            "relative",
+            "provider",
+        }
+        merged = [one for one in all_of(opened, Person) if one.merged_into_id]
+        kept = [opened.get(Person, one.merged_into_id) for one in merged]
+        assert len(merged) == 1 and merged[0].name.split()[0] == kept[0].name.split()[0]
+        heard = {one.kind for one in all_of(opened, ListingReport)}
+        assert heard == {"full", "waits", "wrong_number", "closed"}
+        assert [one.name for one in all_of(opened, Entry) if one.unverified] == [
+            "Upland Street Kitchen"
+        ]
+
+
+def test_somebody_may_be_there_twice_and_is_proposed(database, small):
+    demo.load(calls=20)
+    with session.reading() as opened:
+        mona = Actor.of(opened.exec(select(Account).where(Account.login == "mona")).one())
+        ours = [p.id for p in all_of(opened, Person) if p.centre_id == mona.centre_id and p.name]
+        proposed = [people.alike(Desk(mona, opened), one) for one in ours]
+    assert any(proposed)
+    assert {one.why for found in proposed for one in found} >= {"a name that sounds the same"}
+
+
+def test_no_reason_shown_is_a_code(database, small):
+    demo.load(calls=60)
+    with session.reading() as opened:
+        reasons = {reason for one in all_of(opened, Shown) for reason in one.reasons}
+    assert reasons and all(not r[0].islower() and r.endswith(".") and "_" not in r for r in reasons)
 
 
 def test_people_of_a_centre_stay_in_it(database, small):
