@@ -29,13 +29,14 @@ def summoned(desk: Desk) -> None:
 
 def _one(one: Asked) -> None:
     st.html(words(one, f"{one.asked_by} needs someone"))
+    if st.button("Open the call", key=f"go_{one.id}"):
+        go(CALL_DESK, call=str(one.call_id))
+    # The last place, so that nothing beside it moves when it turns into the other.
     if one.coming is None:
         st.button(
             "I'm coming", key=f"come_{one.id}", type="primary", on_click=_coming, args=(one.id,)
         )
-    if st.button("Open the call", key=f"go_{one.id}"):
-        go(CALL_DESK, call=str(one.call_id))
-    if one.coming is not None:
+    else:
         st.button("It is settled", key=f"settled_{one.id}", on_click=_settled, args=(one.id,))
 
 

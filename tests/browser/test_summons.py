@@ -38,11 +38,12 @@ def test_one_key_and_the_supervisor_comes(serve, window, call, house):
     expect(card).to_contain_text("Cleo needs someone", timeout=2_000)
     expect(card).to_contain_text("T0")
     assert axe_problems(mona) == []
-    mona.get_by_role("button", name="I'm coming").click()
+    mona.get_by_role("button", name="I'm coming").click(delay=60)
+    expect(card).to_contain_text("you are coming", timeout=10_000)
     expect(cleo.locator(".st-key-asked_for")).to_contain_text("Mona is coming", timeout=10_000)
-    mona.get_by_role("button", name="Open the call").click()
+    mona.get_by_role("button", name="Open the call").click(delay=60)
     expect(mona.locator(".st-key-steps_T0_caller")).to_be_visible(timeout=15_000)
-    cleo.get_by_role("button", name="It is settled").click()
+    cleo.get_by_role("button", name="It is settled").click(delay=60)
     expect(mona.locator(".st-key-summoned")).to_have_count(0, timeout=10_000)
     expect(cleo.locator(".st-key-need_someone button")).to_be_enabled()
     with session.reading() as opened:
@@ -56,7 +57,7 @@ def test_an_emergency_fills_the_right_side_and_its_ticks_outlast_a_reload(serve,
     expect(steps).to_contain_text("Give naloxone now")
     expect(steps.locator(".elapsed")).to_have_text(re.compile(r"^\d\d:\d\d$"))
     assert steps.bounding_box()["height"] > 500
-    steps.get_by_text("Give naloxone now").click()
+    steps.get_by_text("Give naloxone now").click(delay=60)
     page.wait_for_timeout(500)
     settled(page)
     assert axe_problems(page) == []
