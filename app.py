@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from casework import matches
 from casework.ready import is_ready
-from pages.routes import drafts, files, health, set_up, sign_in
+from pages.routes import drafts, files, health, set_up, sign_in, summons
 from pages.routes.broken import noted
 from pages.routes.guard import Guard
 
@@ -56,7 +56,14 @@ if get_script_run_ctx(suppress_warning=True):  # under AppTest this file is the 
 else:
     app = st.App(
         SHELL,
-        routes=[*sign_in.routes, *set_up.routes, *health.routes, *drafts.routes, *files.routes],
+        routes=[
+            *sign_in.routes,
+            *set_up.routes,
+            *health.routes,
+            *drafts.routes,
+            *files.routes,
+            *summons.routes,
+        ],
         middleware=[Middleware(Guard)],
         lifespan=lifespan,
         on_script_error=report,

@@ -103,6 +103,12 @@ def of_call(desk: Desk, call_id: UUID) -> Asked | None:
     return next(iter(_read(desk, Summons.call_id == call_id, Call.state == "open")), None)
 
 
+def mine(desk: Desk) -> list[Asked]:
+    """What I asked for on my live calls, wherever I am on the screens."""
+    desk.require(Act.SUMMON)
+    return _read(desk, Summons.asked_by_id == desk.me, Call.state == "open")
+
+
 def numbers(desk: Desk) -> Numbers:
     row = desk.session.get(Helpline, 1)
     return Numbers(row.on_call_phone if row else "", row.deputy_phone if row else "")

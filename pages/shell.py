@@ -13,8 +13,8 @@ from casework.access import Act, may
 from casework.desk import at_desk
 from casework.errors import NotSignedIn
 from pages.widgets.look import dress
-from pages.widgets.screen import ask_to_sign_in, present
-from pages.widgets.someone import summoned
+from pages.widgets.screen import ask_to_sign_in, go, present
+from pages.widgets.someone import someone_asked
 from pages.widgets.top_bar import top_bar
 
 PAGES = Path(__file__).resolve().parent
@@ -44,6 +44,7 @@ MENU = (
     Screen("admin/audit_trail.py", Act.SEE_AUDIT, "Audit trail", "Helpline"),
 )
 IMPORTS = "directory/imports.py"
+CALL_DESK = "counsellor/call_desk.py"
 FIRST = {
     "supervisor": "supervisor/caseloads.py",
     "editor": IMPORTS,
@@ -78,13 +79,15 @@ def shell() -> None:
     except NotSignedIn:
         ask_to_sign_in()
     top_bar(here)
-    if may(here.actor.role, Act.ANSWER_SUMMONS):
-        summoned()
+    wanted = someone_asked(here) if may(here.actor.role, Act.SUMMON) else None
     pages = pages_for(here)
     if not pages:
         st.info("There is no screen for your role yet.")
         return
-    st.navigation(pages, position="top").run()
+    chosen = st.navigation(pages, position="top")
+    if wanted:
+        go(CALL_DESK, call=wanted)
+    chosen.run()
 
 
 shell()

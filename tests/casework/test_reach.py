@@ -291,6 +291,7 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "emergencies.of_call": lambda d, w: emergencies.of_call(d, w.call),
     "ledger.of_person": lambda d, w: ledger.of_person(d, w.person),
     "safety.screened": lambda d, w: any(safety.screened(d, w.call).values()),
+    "summons.mine": lambda d, _w: summons.mine(d),
     "summons.of_call": lambda d, w: summons.of_call(d, w.call),
     "summons.waiting": lambda d, _w: summons.waiting(d),
     "referrals.next_steps": lambda d, w: referrals.next_steps(d, w.referral),

@@ -59,6 +59,8 @@ def test_the_first_who_answers_comes_and_the_counsellor_sees_her(at, cast, asked
     with pytest.raises(Refused, match="coming already"):
         summons.answer(at(cast.netta), summons_id=asked[1])
     assert summons.of_call(at(cast.cleo), asked[0]).coming == "Mona"
+    assert [one.coming for one in summons.mine(at(cast.cleo))] == ["Mona"]
+    assert summons.mine(at(cast.dan)) == []
     assert summons.waiting(at(cast.netta)) == []
     assert [one.coming for one in summons.waiting(at(cast.mona))] == ["Mona"]
 

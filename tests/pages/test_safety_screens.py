@@ -3,7 +3,6 @@
 import pytest
 
 from casework import calls, drafts, emergencies, safety, summons
-from db.models import Helpline
 from tests.casework import story
 
 DESK = "counsellor/call_desk.py"
@@ -187,27 +186,14 @@ def test_a_second_silent_call_raises_a_prompt(on_the_desk, at, cast):
         assert "It is kept for one day" in words(app)
 
 
-def test_a_supervisor_is_asked_on_her_own_first_screen(open_as, at, cast):
+def test_the_button_asks_once_and_is_off_when_the_call_is_over(on_the_desk, at, cast):
     desk = at(cast.cleo)
     call = calls.begin(desk)
-    assert "I'm coming" not in labels(open_as(cast.mona))
-    summons.ask(desk, call_id=call)
-    app = open_as(cast.mona)
-    next(button for button in app.button if button.label == "I'm coming").click().run()
-    assert summons.of_call(at(cast.cleo), call).coming == "Mona"
-    assert "I'm coming" not in labels(open_as(cast.dan))
-
-
-def test_when_nobody_comes_for_a_minute_the_numbers_stand_there(on_the_desk, at, cast, monkeypatch):
-    desk = at(cast.cleo)
-    call = calls.begin(desk)
-    summons.ask(desk, call_id=call)
-    with desk.jotting():
-        row = desk.session.get(Helpline, 1)
-        row.on_call_phone, row.deputy_phone = "937-555-0101", "937-555-0102"
-    said = "".join(html.body for html in on_the_desk(call).get("html"))
-    assert "nobody yet" in said
-    assert "555-0101" not in said
-    monkeypatch.setattr(summons.Asked, "unanswered", lambda *_: True)
-    said = "".join(html.body for html in on_the_desk(call).get("html"))
-    assert said.index("555-0101") < said.index("555-0102")
+    app = on_the_desk(call)
+    for _ in range(2):
+        app.button(key="need_someone").click().run()
+        app.run()
+    assert not app.error
+    assert len(summons.mine(at(cast.cleo))) == 1
+    calls.close(desk, call_id=call, outcome="supported", version=1)
+    assert on_the_desk(call).button(key="need_someone").disabled
