@@ -67,7 +67,7 @@ function make() {
     const at = new Date(one.since * 1000)
     const clock = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false })
     const coming = one.coming ? `${one.coming} is coming` : "nobody yet"
-    const row = line(one, `Asked at ${clock}: ${coming}`, "")
+    const row = line(one, `Asked at ${clock} on ${one.number}: ${coming}`, "")
     if (one.ring.length) {
       row.querySelector(".said").append(el("p", "ring", `Ring ${one.ring.join(", then ")}.`))
     }
