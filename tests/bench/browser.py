@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests import chromium as debians
 from tests.bench import serving
 from tests.bench.keys import EMPTY_FIELD, LISTS, NEW_CALL, ZIP, css
 from tests.bench.out import Asked, Finding, LeftOut
@@ -11,11 +12,6 @@ from tests.bench.serving import Serving
 from tests.bench.stats import median, p95, times
 from tests.bench.wire import COOKIE, sign_in
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
-]
 EMPTY_PAGE = Path(__file__).with_name("empty_page.py")
 ZIPS = ("45402", "43215")  # towns with places in the demo, so that every change makes new lists
 BLOCK = 5
@@ -67,14 +63,14 @@ class Window:
 
 
 def run(asked: Asked) -> Finding:
-    if not CHROMIUM.exists():
-        raise LeftOut(f"{CHROMIUM} is absent")
+    if not debians.PATH.exists():
+        raise LeftOut(f"{debians.PATH} is absent")
     from playwright.sync_api import sync_playwright
 
     number = 20 if asked.quick else 60
     home = serving.demo_home()
     with Serving(home) as ours, Serving(home, EMPTY_PAGE) as empty, sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = play.chromium.launch(executable_path=debians.PATH, args=debians.QUIET)
         version = chromium.version
         desk = _desk(chromium, ours)
         page = _window(chromium)
@@ -88,7 +84,7 @@ def run(asked: Asked) -> Finding:
 
 
 def _window(chromium: Any) -> Any:
-    return chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    return chromium.new_context(viewport=debians.SCREEN).new_page()
 
 
 def _desk(chromium: Any, server: Serving) -> Window:

@@ -1,11 +1,13 @@
 """How long does a match take on the real directory, beside the first thing one would write?"""
 
 import random
+import statistics
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from matching import Index
+from matching import Index, Offered
 from tests.bench import real
 from tests.bench.out import Asked, Finding, LeftOut, Unequal
 from tests.bench.plain_pandas import Answer, Plain
@@ -39,7 +41,9 @@ def run(asked: Asked) -> Finding:
         f"development; all {len(questions)} lists of ids, ways in and scores are equal ({shown} entries)",
         f"median of {PASSES} passes, blocks of {BLOCK} in random order; matching also finds near",
         "misses, reasons and what each rule left out, which the peer does not",
-        f"built once: index {built:.2f} s, frame {framed:.2f} s; {_beside(index, questions)}",
+        f"{_rates(by_query)}; {_closest(by_query, questions)}",
+        f"built once: index {built:.2f} s, frame {framed:.2f} s; {_one_changed(index, offers)};",
+        _beside(index, questions),
     ]
     found.left_out = [*real.taken_in().left_out, OTHERS]
     return found
@@ -95,6 +99,25 @@ def _finding(by_query: dict[str, list[float]], questions: Sequence[Question]) ->
         cells = [ms(median(a)), ms(p95(a)), ms(median(b)), ms(p95(b)), times(mean_ratio(b, a)[0])]
         found.rows.append([name, str(len(which)), *cells])
     return found
+
+
+def _rates(by_query: dict[str, list[float]]) -> str:
+    means = {name: statistics.fmean(took) for name, took in by_query.items()}
+    return ", ".join(f"{name} mean {ms(s)} ms, {1 / s:,.1f} queries/s" for name, s in means.items())
+
+
+def _closest(by_query: dict[str, list[float]], questions: Sequence[Question]) -> str:
+    """The query where the peer comes nearest; named whatever it says."""
+    ours, theirs = by_query["matching"], by_query["plain pandas"]
+    ratio, number = min((theirs[n] / ours[n], n) for n in range(len(questions)))
+    return f"the peer comes closest at query {number} ({questions[number].name}): {times(ratio)}"
+
+
+def _one_changed(index: Index, offers: Sequence[Offered]) -> str:
+    """A place that says it is full: how long until a new snapshot holds it."""
+    some = random.Random(SEED).sample(list(offers), 20)
+    took = [timed(lambda o=o: index.changed([replace(o, load=o.load + 1)], []))[0] for o in some]
+    return f"one changed listing {ms(median(took))} ms"
 
 
 def _beside(index: Index, questions: Sequence[Question]) -> str:

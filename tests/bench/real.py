@@ -23,9 +23,10 @@ from tests.bench.stats import timed
 
 @dataclass
 class Taken:
-    """Feed → seconds from listings to published, and how many they were."""
+    """Feed → seconds from listings to published, seconds of reading before, and how many they were."""
 
     seconds: dict[feeds.Feed, float] = field(default_factory=dict)
+    reading: dict[feeds.Feed, float] = field(default_factory=dict)
     records: dict[feeds.Feed, int] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
@@ -50,7 +51,7 @@ def taken_in() -> Taken:
     taken = Taken()
     for feed in feeds.DIRECTORY:
         try:
-            read = feeds.reader(feed)()
+            taken.reading[feed], read = timed(feeds.reader(feed))
         except LeftOut as why:
             taken.left_out.append(str(why))
             continue

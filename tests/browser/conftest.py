@@ -1,28 +1,22 @@
 """A real browser in front of a real server."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests import chromium as debians
 from tests.conftest import missing
 from tests.served import PASSWORD, Server, house, house_template, serve  # noqa: F401
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
-]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator:
-    if not CHROMIUM.exists():
+    if not debians.PATH.exists():
         missing("Debian's Chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=debians.PATH, args=debians.QUIET)
         yield browser
         browser.close()
 
@@ -33,7 +27,7 @@ def window(chromium) -> Iterator:
     opened = []
 
     def open_one(**options):
-        context = chromium.new_context(viewport={"width": 1366, "height": 768}, **options)
+        context = chromium.new_context(viewport=debians.SCREEN, **options)
         opened.append(context)
         return context.new_page()
 
