@@ -157,10 +157,11 @@ def sign_and_make_the_letter(desk: CallDesk) -> None:
     tick(desk, form.get_by_text("on paper", exact=True), form.get_by_role("radio").first)
     told = form.get_by_role("checkbox", name="They were told")
     tick(desk, form.get_by_text("They were told they can take it back"), told)
-    form.get_by_role("button", name="Record the signature").click(delay=60)
-    page.get_by_role("button", name="Make the letter").first.wait_for(timeout=15_000)
-    page.get_by_role("button", name="Make the letter").first.click(delay=60)
-    expect(page.get_by_role("link", name="Open letter")).to_have_count(2, timeout=15_000)
+    make = page.get_by_role("button", name="Make the letter").first
+    desk.press(form.get_by_role("button", name="Record the signature"), make.is_visible)
+    papers = page.get_by_role("link", name="Open letter")
+    desk.press(make, lambda: papers.count() == 2)
+    expect(papers).to_have_count(2, timeout=15_000)
     desk.idle()
 
 
@@ -188,25 +189,29 @@ def ring_back(desk: CallDesk) -> None:
     """The follow-up is opened, what became of him is recorded step by step, and it is closed."""
     page = desk.page
     page.get_by_role("link", name="Follow-ups").click(delay=60)
-    page.locator("[class*='st-key-_open_'] button").first.click(delay=60)
-    page.get_by_role("button", name="Show the number").click(delay=60)
-    page.get_by_text("(212) 555-0142").wait_for()
+    due = page.locator("[class*='st-key-_open_'] button").first
+    due.wait_for()
+    show = page.get_by_role("button", name="Show the number")
+    desk.press(due, show.is_visible)
+    number = page.get_by_text("(212) 555-0142")
+    desk.press(show, number.is_visible)
+    expect(number).to_be_visible()
     for status in ("ready", "sent", "attended", "completed"):
         record_step(desk, status)
-    page.get_by_text("got help", exact=True).click(delay=60)
-    desk.idle()
-    page.get_by_role("button", name="Reached", exact=True).click(delay=60)
-    page.get_by_text("Recorded: reached.").wait_for()
+    reached = page.get_by_text("Recorded: reached.")
+    desk.chip("_heard", "got help")
+    desk.press(page.get_by_role("button", name="Reached", exact=True), reached.is_visible)
+    expect(reached).to_be_visible()
 
 
 def record_step(desk: CallDesk, status: str) -> None:
     page, words = desk.page, referrals.WORDS[status]
     chips = page.locator("[class*='st-key-_step_'] [data-testid='stButtonGroup']")
-    chips.get_by_text(words, exact=True).first.click(delay=60)
-    desk.idle()
-    page.get_by_role("button", name="Record it").first.click(delay=60)
-    page.get_by_text("Recorded.", exact=True).wait_for(timeout=10_000)
-    desk.idle()
+    record = page.get_by_role("button", name="Record it").first
+    recorded = page.get_by_text("Recorded.", exact=True)
+    desk.press(chips.get_by_text(words, exact=True).first, record.is_visible)
+    desk.press(record, recorded.is_visible)
+    expect(recorded).to_be_visible()
 
 
 def what_the_manager_sees(page, server, number: str) -> None:
@@ -243,11 +248,15 @@ def open_figure(page, words: str) -> None:
 
 def close(desk: CallDesk) -> None:
     page = desk.page
+    closing, closed = (
+        page.get_by_role("button", name="Close the call"),
+        page.locator(".top .closed"),
+    )
     page.get_by_role("button", name="End…").click()
-    page.get_by_text("referred", exact=True).click(delay=60)
-    desk.idle()
-    page.get_by_role("button", name="Close the call").click(delay=60)
-    expect(page.locator(".top .closed")).to_be_visible(timeout=10_000)
+    referred = page.get_by_role("radio", name="referred", exact=True)
+    tick(desk, page.get_by_text("referred", exact=True), referred)
+    desk.press(closing, closed.is_visible)
+    expect(closed).to_be_visible(timeout=10_000)
 
 
 def test_the_server_is_killed_in_mid_sentence_and_nothing_is_missing(serve, window, house):
