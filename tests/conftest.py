@@ -21,6 +21,7 @@ KEY = base64.b64encode(bytes(range(32))).decode()
 ENGINES = ["sqlite", "postgresql"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several workers (make test), a file stays on one, and all that drives Chromium on one:
     fixtures of a file are made once, and two browsers do not take each other's time."""

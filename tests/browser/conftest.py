@@ -1,10 +1,11 @@
 """A real browser in front of a real server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests import chromium as debians
+from tests.browser.real import real_template  # noqa: F401
 from tests.conftest import missing
 from tests.served import PASSWORD, Server, house, house_template, serve  # noqa: F401
 
@@ -40,6 +41,32 @@ def settled(page) -> None:
     """The screen has been drawn, its keys work, and the server is done."""
     page.wait_for_selector(".pl-who:not(:empty)", timeout=20_000)
     page.wait_for_selector('.stApp[data-test-script-state="notRunning"]', timeout=20_000)
+
+
+# The server has been done for a third of a second.
+QUIET = """() => {
+  const done = document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
+  window.quietSince = done ? (window.quietSince ?? performance.now()) : null
+  return done && performance.now() - window.quietSince > 350
+}"""
+
+
+def quiet(page) -> None:
+    """Done for a while, not only at this moment: what a press begins is a moment on its way."""
+    settled(page)
+    page.evaluate("window.quietSince = null")
+    page.wait_for_function(QUIET, polling=50, timeout=20_000)
+
+
+def press(page, button, took: Callable[[], bool]) -> None:
+    """Press, and press again what a redraw swallowed; what must hold is asked by the test."""
+    for _ in range(4):
+        if button.is_visible():
+            button.click(delay=60)
+        for _ in range(8):
+            quiet(page)
+            if took():
+                return
 
 
 def sign_in(page, server: Server, login: str, where: str = "/") -> None:

@@ -6,14 +6,8 @@ from uuid import UUID
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settled, sign_in
+from tests.browser.conftest import press, quiet, sign_in
 
-# The server has been done for a third of a second.
-QUIET = """() => {
-  const done = document.querySelector('.stApp')?.dataset.testScriptState === 'notRunning'
-  window.quietSince = done ? (window.quietSince ?? performance.now()) : null
-  return done && performance.now() - window.quietSince > 350
-}"""
 # Chips of one choice and of many say it differently.
 CHOSEN = """(one) => one.dataset.testid?.includes('Active') || one.ariaChecked === 'true'
   || one.ariaPressed === 'true'"""
@@ -31,20 +25,10 @@ class CallDesk:
         self.idle()
 
     def idle(self) -> None:
-        """Quiet for a while, not only at this moment: what a press begins is a moment on its way."""
-        settled(self.page)
-        self.page.evaluate("window.quietSince = null")
-        self.page.wait_for_function(QUIET, polling=50, timeout=20_000)
+        quiet(self.page)
 
     def press(self, button, took: Callable[[], bool]) -> None:
-        """Press, and press again what a redraw swallowed; what must hold is asked by the test."""
-        for _ in range(4):
-            if button.is_visible():
-                button.click(delay=60)
-            for _ in range(8):
-                self.idle()
-                if took():
-                    return
+        press(self.page, button, took)
 
     def step_button(self, number: int):
         return self.page.locator(f".st-key-step_{number} button")

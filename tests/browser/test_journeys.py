@@ -16,13 +16,12 @@ from db import session
 from db.models import FollowUp, Letter, Need, Referral, ReferralStep, Shown, now
 from tests.browser.conftest import axe_problems, settled, sign_in
 from tests.browser.desk import CallDesk
-from tests.browser.real import real_template  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
 
 
 @pytest.fixture
-def house_template(real_template):  # noqa: F811
+def house_template(real_template):
     """The house of these journeys stands on the real directories."""
     return real_template
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from casework import calls, safety, summons
 from casework.desk import Desk
 from db import session
-from tests.browser.conftest import axe_problems, settled, sign_in
+from tests.browser.conftest import axe_problems, press, settled, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -68,5 +68,6 @@ def test_an_emergency_fills_the_right_side_and_its_ticks_outlast_a_reload(serve,
     expect(done.nth(0)).not_to_be_checked()
     page.get_by_text("It is over…").click()
     page.get_by_label("Why is it over?").fill("the ambulance is there")
-    page.get_by_role("button", name="It is over", exact=True).click(delay=60)
+    over = page.get_by_role("button", name="It is over", exact=True)
+    press(page, over, lambda: steps.count() == 0)
     expect(page.locator(".st-key-steps_T0_caller")).to_have_count(0, timeout=10_000)
