@@ -52,7 +52,7 @@ def test_it_opens_on_what_is_late_and_shows_no_name_and_no_number(open_as, cast,
     assert not app.exception
     assert "Late" in text(app) and "2 days late" in text(app)
     opened(app)
-    assert "Maria" not in text(app) and "555" not in text(app)
+    assert "Maria" not in text(app) and "555-0142" not in text(app)
 
 
 def test_the_number_comes_with_what_is_safe_and_leaves_a_line_in_the_trail(open_as, cast, late):
