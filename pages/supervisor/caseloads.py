@@ -13,6 +13,7 @@ from casework.caseloads import Load, Moved, Work
 from casework.desk import Desk
 from pages.widgets import charts
 from pages.widgets.figures import made_later, to_call
+from pages.widgets.fragments import callback
 from pages.widgets.plain import plain
 from pages.widgets.screen import show
 
@@ -21,10 +22,10 @@ EVERYBODY, POOL = "all", "pool"
 # The columns of the table, each with the tiers behind its figure.
 TIERS = {"T0–T1": ("T0", "T1"), "T2, not cleared": ("T2", "not_cleared"), "T3": ("T3",)}
 SEEN, MOVED = "_caseloads_seen", "_caseloads_moved"  # ids and versions only
+THESE, TO = "_caseloads_these", "_caseloads_to"
 
 
 def overview(desk: Desk) -> None:
-    undo_bar(desk)
     loads = caseloads.by_counsellor(desk)
     busy = [load for load in loads if not load.idle]
     if not busy:
@@ -132,6 +133,7 @@ def drill_down(desk: Desk, loads: Sequence[Load]) -> None:
         tier = st.pills(
             "Tier", list(TIERS), key="f_tier", bind="query-params", label_visibility="collapsed"
         )
+    undo_bar()
     listed = work_of(desk, who or EVERYBODY, what or "late", TIERS.get(tier or "", ()))
     if not listed:
         st.info("Nothing here. Choose another list, tier or colleague.")
@@ -183,7 +185,6 @@ def of_one(one: Work) -> str:
 
 def move(desk: Desk, listed: Sequence[Work]) -> None:
     """The versions are those of the list as it was shown, not as it is now."""
-    seen: dict[str, int] = st.session_state.get(SEEN, {})
     st.session_state[SEEN] = {str(one.id): one.version for one in listed}
     words = {str(one.id): of_one(one) for one in listed}
     people = {number: f"{name} ({centre})" for number, name, centre in caseloads.takers(desk)}
@@ -192,7 +193,7 @@ def move(desk: Desk, listed: Sequence[Work]) -> None:
         "Give these",
         list(words),
         format_func=lambda key: words.get(key, "gone"),
-        key="_caseloads_these",
+        key=THESE,
     )
     taker = to.selectbox(
         "to",
@@ -200,26 +201,39 @@ def move(desk: Desk, listed: Sequence[Work]) -> None:
         index=None,
         format_func=lambda number: people.get(number, ""),
         placeholder="Choose a colleague",
-        key="_caseloads_to",
+        key=TO,
     )
-    if not button.button("Reassign", type="primary", disabled=not ids or taker is None):
-        return
-    versions = {UUID(key): seen.get(key, 0) for key in ids}
     kind = "referrals" if listed[0].kind == "referral" else "follow_ups"
-    st.session_state[MOVED] = caseloads.reassign(desk, to=int(taker or 0), **{kind: versions})
-    st.rerun()
+    button.button(
+        "Reassign",
+        type="primary",
+        disabled=not ids or taker is None,
+        on_click=give,
+        args=(kind,),
+    )
 
 
-def undo_bar(desk: Desk) -> None:
+@callback
+def give(desk: Desk, kind: str) -> None:
+    seen = st.session_state[SEEN]
+    versions = {UUID(key): seen.get(key, 0) for key in st.session_state[THESE]}
+    taker = int(st.session_state[TO] or 0)
+    st.session_state[MOVED] = caseloads.reassign(desk, to=taker, **{kind: versions})
+    st.session_state[THESE] = []
+
+
+def undo_bar() -> None:
     moved: Moved | None = st.session_state.get(MOVED)
     if moved is None:
         return
     said, undo = st.columns([5, 1], vertical_alignment="center")
     said.success(f"{moved.count} moved to {moved.to}, follow-ups of a referral included.")
-    if undo.button("Undo"):
-        del st.session_state[MOVED]
-        caseloads.give_back(desk, moved)
-        st.rerun()
+    undo.button("Undo", on_click=take_back)
+
+
+@callback
+def take_back(desk: Desk) -> None:
+    caseloads.give_back(desk, st.session_state.pop(MOVED))
 
 
 show(overview, title="Caseloads", act=Act.SEE_CASELOADS)
