@@ -21,6 +21,8 @@ from casework.follow_ups import schedule, situations
 from casework.follow_ups.windows import LENGTH, USUAL, Hours, window
 from db.models import Call, Centre, Channel, FollowUp, Person, Referral, Row, now
 
+PROMISED = "as promised"
+FARTHEST = timedelta(days=366)
 NO_WAY = "They gave no safe way to be reached. They can call us, with their case code."
 
 
@@ -169,20 +171,24 @@ def propose(desk: Desk, *, call_id: UUID, side: str) -> None:
             desk.keep(Act.FOLLOW_UP, *rows)
 
 
-def book(desk: Desk, *, call_id: UUID, side: str, at: datetime, reason: str) -> UUID:
-    """A call-back the counsellor promises, moved into the hours that are safe."""
-    if at < now() - timedelta(minutes=5):
-        raise Refused("That time has passed.")
-    if not reason.strip():
-        raise Refused("Say in a few words what the call-back is for.")
+def book(desk: Desk, *, call_id: UUID, side: str, at: datetime, note: str = "") -> UUID:
+    """A call-back the counsellor promises, moved into the hours that are safe. It takes the place of
+    the one that was proposed; `note`, what it is for, is sealed and read when the number is opened."""
+    if not now() - timedelta(minutes=5) <= at <= now() + FARTHEST:
+        raise Refused("Choose a time from now on, within a year.")
     with desk.changing(Act.FOLLOW_UP):
         call = facts.writable(desk, call_id)
         line = line_to(desk, call, side)
         if line is None or hands.of_side(call, side) != line.person.id:
             raise Refused(NO_WAY)
-        if _open(desk, call.id, line.person.id):
-            raise Refused("A call-back is booked already. Change that one.")
-        made = _row(call, line, at, reason.strip())
+        wanted = _row(call, line, at, PROMISED)
+        made = _open(desk, call.id, line.person.id) or wanted
+        if made is not wanted:
+            if made.reason == PROMISED and made.due_from == wanted.due_from:
+                raise Refused("That is promised already.")
+            made.due_from, made.due_to, made.reason = wanted.due_from, wanted.due_to, PROMISED
+            made.version += 1
+        made.note = note.strip() or None
         desk.keep(Act.FOLLOW_UP, made)
     return made.id
 

@@ -28,6 +28,7 @@ class Reach:
     not_now: str = ""  # why this is no hour to ring, where they are
     voicemail: str = ""  # the words to leave; none where nothing may be left
     ticket: str = ""
+    promised: str = ""  # what the call-back is for, as it was written down
 
 
 def contact(
@@ -58,6 +59,7 @@ def contact(
         not_now(rules, row, at or now()),
         _voicemail(desk, rules),
         ticket,
+        row.note or "",
     )
 
 

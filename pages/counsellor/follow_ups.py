@@ -137,6 +137,7 @@ def number(desk: Desk, key: UUID) -> None:
         st.header(plain(reach.number) or "No number", anchor=False, width="content")
         st.text(reach.name, width="content")
     told = [" ".join(reach.rules)]
+    told += [f"We promised: {reach.promised}"] if reach.promised else []
     told += [f"Voicemail, these words: {reach.voicemail}"] if reach.voicemail else []
     told += [f"How to approach: {reach.approach}"] if reach.approach else []
     st.text("\n".join(told))

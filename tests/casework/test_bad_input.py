@@ -100,7 +100,7 @@ ACTS: dict[str, Callable[[Any, story.Story, str], Any]] = {
     ),
     "a step nobody knows": lambda d, m, t: referrals.step(d, m.referral, t, version=1),
     "what the call-back is for": lambda d, m, t: follow_ups.book(
-        d, call_id=m.call, side="caller", at=now() + timedelta(hours=1), reason=t
+        d, call_id=m.call, side="caller", at=now() + timedelta(hours=1), note=t
     ),
     "a note on a try": lambda d, _, t: follow_ups.record_attempt(
         d, booked(d), result="no_answer", note=t, version=story.version(d, FollowUp, booked(d))
@@ -232,7 +232,7 @@ def test_no_moment_breaks_an_appointment_or_a_promise(at, cast, made, moment):
         )
         desk.session.rollback()
     ends_well(
-        lambda: follow_ups.book(desk, call_id=made.call, side="caller", at=moment, reason="to ask")
+        lambda: follow_ups.book(desk, call_id=made.call, side="caller", at=moment, note="to ask")
     )
     desk.session.rollback()
     ends_well(lambda: calls.begin(desk, started_at=moment))

@@ -173,7 +173,7 @@ def test_anonymous_people_are_not_rung(at, cast):
     assert desk.session.exec(select(FollowUp)).all() == []
     assert follow_ups.of_call(desk, made.call) == []
     with pytest.raises(Refused, match="no safe way"):
-        follow_ups.book(desk, call_id=made.call, side="caller", at=now() + DAY, reason="to ask")
+        follow_ups.book(desk, call_id=made.call, side="caller", at=now() + DAY, note="to ask")
 
 
 @pytest.mark.parametrize("safe", ["no", "unknown", "declined", "not_asked", "only_window"])
@@ -311,13 +311,13 @@ def test_asked_us_not_to_call_stops_every_call(at, cast):
     made, row = booked(desk, cast)
     other = calls.begin(desk)
     people.open_on_call(desk, call_id=other, person_id=made.person)
-    follow_ups.book(desk, call_id=other, side="caller", at=now() + DAY, reason="to ask")
+    follow_ups.book(desk, call_id=other, side="caller", at=now() + DAY, note="to ask")
     attempt(desk, row, "asked_not_to_call")
     rows = desk.session.exec(select(FollowUp)).all()
     assert {(r.state, r.outcome) for r in rows} == {("stopped", "asked_not_to_call")}
     assert {c.safe for c in desk.session.exec(select(Channel)).all()} == {"no"}
     with pytest.raises(Refused, match="no safe way"):
-        follow_ups.book(desk, call_id=other, side="caller", at=now() + DAY, reason="again")
+        follow_ups.book(desk, call_id=other, side="caller", at=now() + DAY, note="again")
 
 
 @pytest.mark.parametrize("result", ["dead_number", "wrong_person"])
@@ -426,14 +426,30 @@ def test_a_promise_in_the_past_or_twice_is_refused(at, cast):
     desk = at(cast.cleo)
     made = story.known(desk)
 
-    def book(when, reason="to ask"):
-        return follow_ups.book(desk, call_id=made.call, side="caller", at=when, reason=reason)
+    def book(when):
+        return follow_ups.book(
+            desk, call_id=made.call, side="caller", at=when, note="about his bed"
+        )
 
-    with pytest.raises(Refused, match="passed"):
-        book(now() - timedelta(hours=1))
-    with pytest.raises(Refused, match="what the call-back is for"):
-        book(now() + DAY, " ")
-    book(now() + DAY)
-    with pytest.raises(Refused, match="booked already"):
-        book(now() + 2 * DAY)
-    assert follow_ups.of_call(desk, made.call)[0].startswith("to ask: ")
+    for impossible in (now() - timedelta(hours=1), now() + 400 * DAY):
+        with pytest.raises(Refused, match="from now on"):
+            book(impossible)
+    then = now() + DAY
+    first = book(then)
+    with pytest.raises(Refused, match="promised already"):
+        book(then)
+    assert follow_ups.of_call(desk, made.call)[0].startswith("as promised: ")
+    assert follow_ups.contact(desk, first).promised == "about his bed"
+
+
+def test_a_promise_takes_the_place_of_what_was_proposed(at, cast):
+    desk = at(cast.cleo)
+    made, row = booked(desk, cast)
+    before = row.due_from
+    promised = follow_ups.book(
+        desk, call_id=made.call, side="caller", at=before + 3 * DAY, note="he sees his daughter"
+    )
+    one = the_one(desk)
+    assert (one.id, one.reason) == (promised, "as promised")
+    assert one.due_from > before
+    assert "daughter" not in str(follow_ups.due(desk, ahead=10 * DAY))

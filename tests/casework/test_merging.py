@@ -143,7 +143,7 @@ def test_if_either_died_everything_of_both_stops_and_stays_stopped(at, cast, two
     living = two[1 - dead]
     with pytest.raises(Refused, match="no safe way"):
         tomorrow = now() + timedelta(days=1)
-        follow_ups.book(mona, call_id=living.call, side="caller", at=tomorrow, reason="to ask")
+        follow_ups.book(mona, call_id=living.call, side="caller", at=tomorrow, note="to ask")
     assert "They died" in str(letters.why_not(mona, living.referral, "provider"))
     people.unmerge(mona, other_id=two[1].person)
     assert {state for _, state, _ in states(mona)} == {"stopped"}

@@ -47,7 +47,7 @@ ACTS: dict[str, Callable] = {
     "close": lambda d: follow_ups.close(d, follow_up_id=NOBODY, outcome="well", version=1),
     "take": lambda d: follow_ups.take(d, follow_up_id=NOBODY, version=1),
     "book": lambda d: follow_ups.book(
-        d, call_id=NOBODY, side="caller", at=now() + timedelta(hours=1), reason="to ask"
+        d, call_id=NOBODY, side="caller", at=now() + timedelta(hours=1), note="to ask"
     ),
 }
 READS: dict[str, Callable] = {

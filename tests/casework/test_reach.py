@@ -157,7 +157,7 @@ ACTS: dict[str, Callable[[Any, World], object]] = {
     "drafts.jot": lambda d, w: drafts.jot(d, **typed(w), tab="u", seq=9, left=True),
     "facts.writable": lambda d, w: facts.writable(d, w.call),
     "follow_ups.book": lambda d, w: follow_ups.book(
-        d, call_id=w.call, side="caller", at=now() + timedelta(hours=1), reason="to ask"
+        d, call_id=w.call, side="caller", at=now() + timedelta(hours=1), note="to ask"
     ),
     "follow_ups.close": lambda d, w: follow_ups.close(
         d, follow_up_id=w.follow_up, outcome="well", version=version(w.follow_up, FollowUp)

@@ -5,13 +5,14 @@ from uuid import UUID
 
 import streamlit as st
 
-from casework import follow_ups, letters, needs, read_out, referrals
+from casework import letters, needs, read_out, referrals
 from casework.desk import Desk
 from casework.facts import value
 from matching.words import List
 from pages.widgets.call.ask import plain
 from pages.widgets.call.emergency_form import told_whom
 from pages.widgets.call.on_list import on_their_list
+from pages.widgets.call.ring_back import ring_back
 from pages.widgets.call.signature import signature_form
 from pages.widgets.call.unlisted import unlisted
 from pages.widgets.fragments import callback, refresh
@@ -32,7 +33,7 @@ def wrap_up(page: "Page") -> None:
     else:
         on_their_list(page, referrals.of_call(page.desk, page.call.id))
         _papers(page, on_list)
-        _ring_back(page)
+    ring_back(page)
     with st.expander("A place that is not in the directory"):
         unlisted(page)
     with st.expander("Nothing fitted"):
@@ -89,17 +90,6 @@ def _provider_letter(page: "Page", referral: read_out.OnList) -> None:
         whose = page.call.caller_id if page.call.about_self else page.call.concerned_id
         if whose is not None and any(way.act == "record_consent" for way in refusal.ways):
             signature_form(whose, referral, page.name_of(referral.side))
-
-
-def _ring_back(page: "Page") -> None:
-    st.markdown("**We ring back**")
-    booked = follow_ups.of_call(page.desk, page.call.id)
-    for due in booked:
-        st.text(due)
-    if not booked:
-        st.text(
-            "Nothing booked: they gave no safe way to reach them. They can call with their code."
-        )
 
 
 def _unmet(page: "Page") -> None:
