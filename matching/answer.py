@@ -21,7 +21,7 @@ from matching.rank import (
 )
 from matching.schedule import moment
 from matching.sentences import Said, say
-from matching.spread import Chosen, Grouped, choose, folded, grouped, without
+from matching.spread import Chosen, Grouped, choose, folded, grouped, others, without
 from matching.view import WAYS, Entries
 from matching.words import Tier
 
@@ -46,28 +46,31 @@ class Found:
     """The three lists and what was left out, without a sentence."""
 
     order: Order
-    lists: tuple[Listed, Listed, Listed]
+    lists: tuple[Listed, ...]  # matches, ring first, near misses
     left_out: Mapping[str, int]
 
 
 def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
     order = Order(asked, judged, seed)
     fits = grouped(order, judged.fits)
-    near = without(order, nearly(judged, order.gone), fits)
-    lists = (
-        _list(order, judged.fits & ~judged.ring, fits, limit, judged.held),
+    near, near_by_group = without(order, nearly(judged, order.gone), fits)
+    sure, none = judged.fits & ~judged.ring, judged.held[:0]
+    lists = [
+        _list(order, sure, fits, limit, judged.held),
         _list(order, to_ring(judged), fits, limit, judged.held),
-        _list(order, near, None, limit, judged.held[:0]),
-    )
-    return Found(order, lists, left_out(judged))
+        _list(order, near, near_by_group, limit, none),
+    ]
+    also = folded(order, lists)
+    held = (judged.held, judged.held, none)
+    listed = (Listed(*each) for each in zip((c for c, _ in lists), also, held, strict=True))
+    return Found(order, tuple(listed), left_out(judged))
 
 
-def _list(order: Order, which: Marks, among: Grouped | None, limit: int, held: Array) -> Listed:
-    if limit == 0 or not which.any():
-        return Listed([], {}, held)
-    chosen = choose(order, which, limit, held)
-    some = grouped(order, which) if among is None else among
-    return Listed(chosen, folded(order, which, some, chosen), held)
+def _list(
+    order: Order, which: Marks, among: Grouped, limit: int, held: Array
+) -> tuple[list[Chosen], Grouped]:
+    chosen = choose(order, which, limit, held) if limit and which.any() else []
+    return chosen, others(order, which, among, chosen)
 
 
 def answer(found: Found) -> Ranking:

@@ -52,10 +52,10 @@ class Bits:
         return bits
 
     def fact(self, name: str, values: Iterable[str]) -> Numbers:
-        return self._find((_FACT, name, value) for value in values)
+        return self._find([(_FACT, name, value) for value in values])
 
     def values(self, axis: str, values: Iterable[str]) -> Numbers:
-        return self._find((_VALUE, axis, value) for value in values)
+        return self._find([(_VALUE, axis, value) for value in values])
 
     def stated(self, axis: str) -> Numbers:
         return self._find([(_STATED, axis, "")])
@@ -86,5 +86,4 @@ class Bits:
 
     def _find(self, names: Iterable[tuple[str, str, str]]) -> Numbers:
         """What no listing ever said has no bit."""
-        found = (self._at.get(name) for name in names)
-        return tuple(number for number in found if number is not None)
+        return tuple([self._at[name] for name in names if name in self._at])

@@ -110,8 +110,10 @@ class Sheet(View):
         return np.empty(0, dtype=np.int64)
 
     def entries(self, where: Array) -> Entries:
+        """Entries in scope; what is known of their rooms is not worked out again."""
         room = where >= self.from_home * PER_WORD
-        return Entries(self.stock, self.times, self.row(where), room)
+        known = (self.rooms, np.searchsorted(self.rooms_at, where[room]))
+        return Entries(self.stock, self.times, self.row(where), room, known)
 
     def of_rows(self, rows: Marks) -> Marks:
         """Marks of the snapshot's rows, by every way in."""
@@ -143,7 +145,8 @@ class Sheet(View):
 
     @cached_property
     def rooms(self) -> Entries:
-        return self.entries(self.rooms_at)
+        every = np.ones(len(self.rooms_at), dtype=bool)
+        return Entries(self.stock, self.times, self.row(self.rooms_at), every)
 
     def _at_rooms(self, bools: Array) -> Marks:
         return at(self.rooms_at[bools], self.words)

@@ -1,7 +1,7 @@
 """Which of the fitting listings make a list a counsellor can use?"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,11 +37,12 @@ def grouped(order: Order, which: Marks) -> Grouped:
     return Grouped(where, see.stock.columns.group[see.row(where)])
 
 
-def without(order: Order, which: Marks, some: Grouped) -> Marks:
+def without(order: Order, which: Marks, some: Grouped) -> tuple[Marks, Grouped]:
     """Those whose group is not among some others."""
     mine = grouped(order, which)
-    other = ~_among(order, mine.group, some.group)
-    return order.judged.see.marks_at(mine.where[other])
+    kept = np.flatnonzero(~_among(order, mine.group, some.group))
+    left = Grouped(mine.where[kept], mine.group[kept])
+    return order.judged.see.marks_at(left.where), left
 
 
 def _among(order: Order, groups: Array, some: Array) -> Array:
@@ -109,24 +110,35 @@ def _of_another_group(order: Order, which: Marks, chosen: list[Chosen]) -> Itera
         yield from (one for one in _each(order, run.where, run.rank) if one.group not in taken)
 
 
+def others(order: Order, which: Marks, some: Grouped, chosen: list[Chosen]) -> Grouped:
+    """Whoever else of the chosen groups is in the list, the chosen themselves included."""
+    groups = np.array([one.group for one in chosen], dtype=np.int64)
+    found = np.flatnonzero(_among(order, some.group, groups))
+    found = found[stands(which, some.where[found])]
+    return Grouped(some.where[found], some.group[found])
+
+
 def folded(
-    order: Order, which: Marks, some: Grouped, chosen: list[Chosen]
-) -> dict[int, tuple[str, ...]]:
-    """The keys of each chosen group's other times that fit, best first, by group."""
-    mine = {one.group: one.where for one in chosen}
-    groups = np.array(list(mine), dtype=np.int64)
-    others = np.flatnonzero(_among(order, some.group, groups))
-    others = others[stands(which, some.where[others])]
-    where, group = some.where[others], some.group[others]
-    best = np.argsort(order.rank(where)) if len(where) > len(mine) else slice(0)
-    keys = _keys(order, where[best])
-    also: dict[int, dict[str, None]] = {number: {} for number in mine}
-    for number, key in zip(group[best].tolist(), keys, strict=True):
+    order: Order, lists: Sequence[tuple[list[Chosen], Grouped]]
+) -> list[dict[int, tuple[str, ...]]]:
+    """By list and group: the keys of the group's other times that fit, best first."""
+    where = np.concatenate([some.where for _, some in lists])
+    rank, done, also = order.rank(where), 0, []
+    for chosen, some in lists:
+        best = np.argsort(rank[done : done + len(some.where)])
+        done += len(some.where)
+        also.append(_folded(order, chosen, Grouped(some.where[best], some.group[best])))
+    return also
+
+
+def _folded(order: Order, chosen: list[Chosen], some: Grouped) -> dict[int, tuple[str, ...]]:
+    also: dict[int, dict[str, None]] = {one.group: {} for one in chosen}
+    for number, key in zip(some.group.tolist(), _keys(order, some.where), strict=True):
         also[number][key] = None
-    own = _keys(order, np.array(list(mine.values()), dtype=np.int64))
+    own = _keys(order, np.array([one.where for one in chosen], dtype=np.int64))
     return {
-        number: tuple(key for key in also[number] if key != first)[:FOLDED]
-        for number, first in zip(mine, own, strict=True)
+        one.group: tuple(key for key in also[one.group] if key != first)[:FOLDED]
+        for one, first in zip(chosen, own, strict=True)
     }
 
 

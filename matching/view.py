@@ -111,10 +111,18 @@ class View(ABC):
 class Entries(View):
     """Some entries, with a bool each."""
 
-    def __init__(self, stock: Stock, times: Reachable, row: Array, room: Bools) -> None:
+    def __init__(
+        self,
+        stock: Stock,
+        times: Reachable,
+        row: Array,
+        room: Bools,
+        known: "tuple[Entries, Array] | None" = None,
+    ) -> None:
         super().__init__(stock, times)
         self.row = row
         self.room = room
+        self._known = known  # entries worked out before, and where among them our rooms are
         self._words: dict[int, Array] = {}
         self._metres: Array | None = None
         self._wait: tuple[Array, Bools] | None = None
@@ -176,8 +184,11 @@ class Entries(View):
 
     def _measure(self, asked: Asked) -> Array:
         metres = np.where(self.room, np.int64(-1), np.int64(0))
-        rooms = np.flatnonzero(self.room) if asked.home else ()
-        if asked.home and len(rooms):
+        if self._known:
+            others, where = self._known
+            metres[self.room] = others.distance(asked)[where]
+        elif asked.home:
+            rooms = np.flatnonzero(self.room)
             away = metres_from(self.stock.columns, self.row[rooms], asked.home)
             metres[rooms] = np.where(away == FAR, -1, away)
         return metres
@@ -193,6 +204,10 @@ class Entries(View):
         """Who need not travel shares an answer by timetable; the others have a lead of their own."""
         which, metres = self.col("timetable"), self.distance(asked)
         wait, wrong = (each[which] for each in self.times.from_home)
+        if self._known and self._known[0]._wait:
+            for mine, others in zip((wait, wrong), self._known[0]._wait, strict=True):
+                mine[self.room] = others[self._known[1]]
+            return wait, wrong
         far = np.flatnonzero(metres > 0)
         if len(far):
             travel = metres[far] * (asked.minutes_per_mile * 1000) // 1_609_344

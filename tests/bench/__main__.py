@@ -18,6 +18,7 @@ PARTS = {
     "import": "reading",
     "taking-in": "taking_in",
     "match": "match",
+    "scale": "scale",
 }
 
 
