@@ -30,18 +30,18 @@ def unpack(marks: Marks) -> Bools:
 
 def positions(marks: Marks) -> Array:
     """Where a yes stands. Words without one are passed over, which most are."""
-    some = np.flatnonzero(marks)
+    some = marks.nonzero()[0]
     if len(some) * 2 > len(marks):
-        return np.flatnonzero(unpack(marks))
-    inside = np.flatnonzero(unpack(marks[some]))
-    return (some[inside // PER_WORD] * PER_WORD) + inside % PER_WORD
+        return unpack(marks).nonzero()[0]
+    inside = unpack(marks[some]).nonzero()[0]
+    return some[inside >> 6] << 6 | inside & 63
 
 
 def at(where: Array, words: int) -> Marks:
     """A yes at these places, of so many words."""
     bools = np.zeros(words * PER_WORD, dtype=np.uint8)
     bools[where] = 1
-    return pack(bools)
+    return np.packbits(bools, bitorder="little").view(np.uint64)
 
 
 def count(marks: Marks) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from matching.asked import Asked
 from matching.better import BETTER, hours_to_place
 from matching.columns import NEVER
-from matching.marks import Array, Marks, pack, positions, stands
+from matching.marks import Array, Marks, pack, positions, stands, unpack
 from matching.rank import Judged
 from matching.schedule import DAY, WEEK
 from matching.sheet import Sheet
@@ -38,27 +38,30 @@ class Order:
         self.judged = judged
         self.seed = seed if asked.calm else 0
         self.gone = told_off(asked, judged.see)
-        self._drawers = drawers(asked, judged.see)
+        self._drawer = drawers(asked, judged.see)
+        self._by_drawer: dict[int, Marks] = {}
         self._demoted = self.gone | did_not_suit(asked, judged.see)
 
     def best_first(self, which: Marks) -> Iterator[Run]:
         """Drawer by drawer; small ones are put in order together."""
         waiting: list[Array] = []
-        for drawer, marks in enumerate(self._drawers):
-            waiting.append(positions(which & marks))
+        for drawer in range(LAST_DRAWER + 1):
+            waiting.append(positions(which & self._inside(drawer)))
             if drawer == LAST_DRAWER or sum(map(len, waiting)) >= FEW:
                 where = np.concatenate(waiting)
                 yield from _in_order(where, self.rank(where))
                 waiting = []
 
+    def _inside(self, drawer: int) -> Marks:
+        if drawer not in self._by_drawer:
+            self._by_drawer[drawer] = pack(self._drawer == drawer)
+        return self._by_drawer[drawer]
+
     def rank(self, where: Array) -> Array:
         """The whole number each stands by, least first."""
         see = self.judged.see.entries(where)
-        drawer = np.full(len(where), LAST_DRAWER, dtype=np.int64)
-        for number, marks in enumerate(self._drawers[:-1]):
-            drawer[stands(marks, where)] = number
         score = np.asarray(sum(self.parts(where, see).values()))
-        rank = drawer << 1 | stands(self._demoted, where)
+        rank = self._drawer[where].astype(np.int64) << 1 | stands(self._demoted, where)
         rank = rank << 15 | (TOP_SCORE - score)
         rank = rank << 20 | turn(see, self.seed)
         return rank << 25 | see.col("order").astype(np.int64) << 1 | ~see.room
@@ -84,14 +87,13 @@ def _in_order(where: Array, rank: Array) -> Iterator[Run]:
     yield Run(where[best], rank[best])
 
 
-def drawers(asked: Asked, see: Sheet) -> list[Marks]:
-    """Which entries belong in each of the four."""
+def drawers(asked: Asked, see: Sheet) -> Array:
+    """In which of the four each entry belongs."""
     numbers = _peer_drawers(asked, see) if asked.peers else _place_drawers(asked, see)
-    found = [pack(numbers == drawer) for drawer in range(LAST_DRAWER + 1)]
     if asked.medication_matters:
-        against = against_medication(asked, see)
-        found = [*(marks & ~against for marks in found[:-1]), found[-1] | against]
-    return found
+        against = unpack(against_medication(asked, see)).view(np.uint8)
+        numbers = np.maximum(numbers, against * np.uint8(LAST_DRAWER))
+    return numbers
 
 
 def _peer_drawers(asked: Asked, see: Sheet) -> Array:
@@ -127,6 +129,8 @@ def against_medication(asked: Asked, see: Sheet) -> Marks:
 def told_off(asked: Asked, see: Sheet) -> Marks:
     """Told full within a day, or told closed or a wrong number within a month."""
     rows, columns = see.stock.told_off, see.stock.columns
+    if not len(rows):
+        return see.nothing()
     full = _ago(asked, columns.full_at[rows]) < FULL_FOR
     return see.at_rows(rows[full | (_ago(asked, columns.gone_at[rows]) < GONE_FOR)])
 

@@ -140,6 +140,8 @@ def _one_per_group(see: Sheet, where: Array, away: Array) -> Array:
 def to_ring(judged: Judged) -> Marks:
     """A safety fact is not known, and the listing fits by no other way in without it."""
     see, fits = judged.see, judged.fits
+    if not (fits & judged.ring).any():
+        return see.nothing()
     return fits & judged.ring & ~see.of_rows(see.by_row(fits & ~judged.ring))
 
 

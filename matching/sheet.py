@@ -61,13 +61,11 @@ class Sheet(View):
         self.rooms_at = np.empty(0, dtype=np.int64)  # positions of the rooms to look at
 
     def any_of(self, numbers: Numbers) -> Marks:
-        held = [number for number in numbers if number < len(self.stock.marks)]
-        if not held:
-            return self.nothing()
-        found = self._bit(held[0])
-        for number in held[1:]:
-            found = found | self._bit(number)
-        return found.copy() if len(held) == 1 else found
+        found = self.nothing()
+        for number in numbers:
+            if number < len(self.stock.marks):
+                found |= self._bit(number)
+        return found
 
     def _bit(self, number: int) -> Marks:
         known = self._bits.get(number)
@@ -100,7 +98,7 @@ class Sheet(View):
     # --- between positions and rows ----------------------------------------
 
     def row(self, where: Array) -> Array:
-        return where + self._shift[where // PER_WORD]
+        return where + self._shift[where >> 6]
 
     def room_positions(self, first: int, last: int) -> Array:
         """Where a run of rows stands as rooms; all of them stand in one span."""

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,14 +16,16 @@ FOLDED = 20  # other times of one group that a card can name
 OUTLOOKS = ("secular", "twelve_step")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Chosen:
+class Chosen(NamedTuple):
     """An entry of a list; the least rank stands first."""
 
     rank: int
     where: int
     group: int
     site: int
+
+
+RANK = attrgetter("rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def choose(order: Order, which: Marks, limit: int, held: Array) -> list[Chosen]:
         chosen.append(one)
     if asked.peers and not asked.either("outlook"):
         chosen = _both_outlooks(order, which, chosen, limit)
-    return sorted(chosen)
+    return sorted(chosen, key=RANK)
 
 
 def _each(order: Order, where: Array, rank: Array) -> Iterator[Chosen]:
@@ -88,14 +92,15 @@ def _both_outlooks(order: Order, which: Marks, chosen: list[Chosen], limit: int)
     """Nobody said what they believe: a secular and a 12-step group, where there are any."""
     see = order.judged.see
     for outlook in OUTLOOKS:
-        has, other = see.has("outlook", {outlook}), OUTLOOKS[1 - OUTLOOKS.index(outlook)]
-        if len(chosen) < 2 or len(chosen) < limit or _of(has, chosen):
+        if len(chosen) < max(2, limit) or _of(has := see.has("outlook", {outlook}), chosen):
             continue
+        other = OUTLOOKS[1 - OUTLOOKS.index(outlook)]
         fresh = next(_of_another_group(order, which & has, chosen), None)
         sole = _of(see.has("outlook", {other}), chosen)
         spare = [one for one in chosen if sole != [one]]
         if fresh:
-            chosen = [one for one in chosen if one != max(spare)] + [fresh]
+            last = max(spare, key=RANK)
+            chosen = [one for one in chosen if one is not last] + [fresh]
     return chosen
 
 
@@ -112,6 +117,8 @@ def _of_another_group(order: Order, which: Marks, chosen: list[Chosen]) -> Itera
 
 def others(order: Order, which: Marks, some: Grouped, chosen: list[Chosen]) -> Grouped:
     """Whoever else of the chosen groups is in the list, the chosen themselves included."""
+    if not chosen:
+        return Grouped(some.where[:0], some.group[:0])
     groups = np.array([one.group for one in chosen], dtype=np.int64)
     found = np.flatnonzero(_among(order, some.group, groups))
     found = found[stands(which, some.where[found])]

@@ -91,48 +91,72 @@ class Timetable:
         self.weekly = weekly
         self.now = now
         self.starts = starts(weekly.times, weekly.zones, now)
+        self._cells: dict[str, Array] = {}  # by the caller's zone
         self.first = np.searchsorted(weekly.times.row, np.arange(len(weekly.meeting) + 1))
 
     @cached_property
     def at_any_time(self) -> tuple[Array, Bools]:
         """From home, for those who can come at any time."""
-        return self.from_home(None)
+        return self._least(self._from_home, self.first[:-1], np.diff(self.first))
 
-    def from_home(self, asked: Asked | None) -> tuple[Array, Bools]:
-        every = np.arange(len(self.weekly.meeting))
-        return self.reach(every, np.where(self.weekly.meeting, MARGIN, 0), asked)
+    def from_home(self, asked: Asked) -> tuple[Array, Bools]:
+        """By timetable, within the times they can come: see `reach`."""
+        zone = asked.clock.zone.key
+        if zone not in self._cells:
+            self._cells[zone] = asked.clock.cells(self._from_home)
+        wrong = self._meets & _wrong(asked, self._cells[zone])
+        best = self._from_home + np.where(wrong, OUT_OF_TIME, 0)
+        return self._least(best, self.first[:-1], np.diff(self.first))
 
-    def reach(self, which: Array, lead: Array, asked: Asked | None) -> tuple[Array, Bools]:
+    @cached_property
+    def _meets(self) -> Bools:
+        """By weekly time: whether people meet."""
+        return self.weekly.meeting[self.weekly.times.row]
+
+    @cached_property
+    def _from_home(self) -> Array:
+        """Minutes to the reachable start of each weekly time, for whoever need not travel."""
+        every = np.arange(len(self._meets))
+        return self._soonest(every, np.where(self._meets, MARGIN, 0), self._meets)
+
+    def reach(self, which: Array, lead: Array, asked: Asked) -> tuple[Array, Bools]:
         """Minutes to the start one can reach (NO_TIME where none is stated), and whether none
         of the starts falls in the times they can come. `which` timetable, `lead` minutes."""
         begin = self.first[which]
         times = self.first[which + 1] - begin
-        wait = np.full(len(which), NO_TIME, dtype=np.int64)
-        wrong = np.zeros(len(which), dtype=bool)
-        entry = np.repeat(np.arange(len(which)), times)
-        if len(entry) == 0:
-            return wait, wrong
         ahead = np.cumsum(times) - times
-        slot = np.repeat(begin - ahead, times) + np.arange(len(entry))
-        best = self._best(slot, lead[entry], self.weekly.meeting[which][entry], asked)
-        held = np.flatnonzero(times)
-        least = np.minimum.reduceat(best, ahead[held])
-        wait[held] = least % OUT_OF_TIME
-        wrong[held] = least >= OUT_OF_TIME
-        return wait, wrong
+        slot = np.repeat(begin - ahead, times) + np.arange(times.sum())
+        meets = self._meets[slot]
+        best = self._soonest(slot, np.repeat(lead, times), meets)
+        if asked.times:
+            wrong = meets & _wrong(asked, asked.clock.cells(best))
+            best += np.where(wrong, OUT_OF_TIME, 0)
+        return self._least(best, ahead, times)
 
-    def _best(self, slot: Array, lead: Array, meeting: Bools, asked: Asked | None) -> Array:
-        """Minutes to the reachable start of each time; out of the wanted times counts last."""
+    def _soonest(self, slot: Array, lead: Array, meets: Bools) -> Array:
+        """Minutes to the reachable start of each weekly time."""
         first = self.starts.first[slot]
         wait = np.where(first >= lead, first, self.starts.second[slot])
         still_open = self.starts.previous[slot] + self.weekly.times.minutes[slot] > lead
-        wait = np.where(~meeting & still_open, 0, wait)
-        if asked is None or not asked.times:
-            return wait
-        wanted = np.zeros(28, dtype=bool)
-        wanted[list(asked.times)] = True
-        wrong = meeting & ~wanted[asked.clock.cells(wait)]
-        return np.where(wrong, wait + OUT_OF_TIME, wait)
+        wait[~meets & still_open] = 0
+        return wait
+
+    def _least(self, best: Array, ahead: Array, times: Array) -> tuple[Array, Bools]:
+        """The best of every timetable's times; out of the wanted times counts last."""
+        wait = np.full(len(times), NO_TIME, dtype=np.int64)
+        wrong = np.zeros(len(times), dtype=bool)
+        held = np.flatnonzero(times)
+        if len(held):
+            least = np.minimum.reduceat(best, ahead[held])
+            wait[held] = least & (OUT_OF_TIME - 1)
+            wrong[held] = least >= OUT_OF_TIME
+        return wait, wrong
+
+
+def _wrong(asked: Asked, cells: Array) -> Bools:
+    outside = np.ones(28, dtype=bool)
+    outside[list(asked.times)] = False
+    return outside[cells]
 
 
 class Reachable:
