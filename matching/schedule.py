@@ -56,6 +56,7 @@ def known_zone(name: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def zone_of(name: str) -> ZoneInfo:
     """The zone, or UTC where there is none of that name."""
     return ZoneInfo(name) if known_zone(name) else ZoneInfo("UTC")

@@ -5,6 +5,7 @@ Ours alone, on the seeded invented country of tests/matching/synthetic.py (match
 
 import gc
 import random
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
@@ -34,6 +35,7 @@ class Size:
     """What was measured on one directory."""
 
     match: list[float]  # seconds by question
+    cpu: list[float]  # of these, what our own thread worked
     all_in: list[float]
     floor: list[float]
     notes: list[str]
@@ -64,6 +66,8 @@ def run(asked: Asked) -> Finding:
             f"{times(ratio)} from {SIZES[0]:,} to {SIZES[1]:,} offers "
             f"(95 % interval {times(low)} to {times(high)}; wanted: at most 3.9×)"
         ]
+        worked = mean_ratio(sizes[SIZES[1]].cpu, first.cpu)[0]
+        found.notes.append(f"growth by processor time: {times(worked)}")
     return found
 
 
@@ -99,21 +103,33 @@ def _measure(number: int, wanted: Sequence[Wanted], bandwidth: float) -> Size:
         _once_a_minute(index, wanted[0]),
         _refresh(index, offers, wanted[0]),
     ]
-    match = _passes(wanted, lambda w: index.find(w, now=NOW, seed=SEED_OF_A_CALL))
-    all_in = _passes(wanted, lambda w: _as_the_screen(index, w))
+    match, cpu = _passes(wanted, lambda w: index.find(w, now=NOW, seed=SEED_OF_A_CALL))
+    all_in, all_cpu = _passes(wanted, lambda w: _as_the_screen(index, w))
     floor = [_touched(index, each) / bandwidth for each in wanted]
-    return Size(match, all_in, floor, notes)
+    notes.append(
+        f"processor time: match median {ms(median(cpu))} ms, p95 {ms(p95(cpu))}; "
+        f"all-in median {ms(median(all_cpu))} ms"
+    )
+    return Size(match, cpu, all_in, floor, notes)
 
 
-def _passes(wanted: Sequence[Wanted], ask: Callable[[Wanted], Any]) -> list[float]:
+def _passes(
+    wanted: Sequence[Wanted], ask: Callable[[Wanted], Any]
+) -> tuple[list[float], list[float]]:
+    """By question: the median of the clock, and of what our own thread worked."""
     rng = random.Random(SEED)
-    took: dict[int, list[float]] = {n: [] for n in range(len(wanted))}
+    took: dict[int, list[tuple[float, float]]] = {n: [] for n in range(len(wanted))}
     for each in wanted:
         ask(each)
     for _ in range(PASSES):
         for n in rng.sample(range(len(wanted)), len(wanted)):
-            took[n].append(timed(lambda n=n: ask(wanted[n]))[0])
-    return [median(each) for each in took.values()]
+            begin = time.thread_time()
+            seconds, _ = timed(lambda n=n: ask(wanted[n]))
+            took[n].append((seconds, time.thread_time() - begin))
+    clock, worked = (
+        [median([pair[i] for pair in pairs]) for pairs in took.values()] for i in (0, 1)
+    )
+    return clock, worked
 
 
 def _as_the_screen(index: Index, wanted: Wanted) -> None:
