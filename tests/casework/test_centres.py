@@ -84,12 +84,12 @@ def test_who_saw_an_older_letterhead_changes_nothing(cast, at):
 def test_hotlines_stand_in_letters_in_their_order(cast, at):
     desk = at(cast.adam)
     keep(desk, POISON)
-    keep(desk, HotlineLine("Family line", "988 (2 Spanish)"))
+    keep(desk, HotlineLine("Family line", "800-555-0142 (2 Spanish)"))
     keep(desk, replace(POISON, name="Poison help"), instead_of="Poison control")
     printed = filled.hotlines(at(cast.cleo))
     assert [(each.name, each.number) for each in printed] == [
         ("Poison help", "800-222-1222"),
-        ("Family line", "988 (2 Spanish)"),
+        ("Family line", "800-555-0142 (2 Spanish)"),
     ]
     lines = centres.house(desk).hotlines
     assert [line.checked for line in lines] == [date(2026, 1, 5), None]

@@ -54,7 +54,7 @@ from tests.test_house import SOURCES
 
 PHONE = "9375550142"
 # Free text of a form that lies unsealed, and why that is known; nothing may join them.
-UNSEALED = {"consent.discloser", "consent.purpose", "consent.expires_event", "follow_up.reason"}
+UNSEALED = {"consent.discloser", "consent.purpose", "consent.expires_event"}
 
 
 @dataclass
@@ -304,7 +304,7 @@ def test_an_act_that_is_refused_says_no_callers_word(cast, at, mark):
         lambda: people.by_code(desk, mark("code"), mark("word")),
         lambda: people.known_as(desk, call, mark("side"), name=mark("name")),
         lambda: follow_ups.book(
-            desk, call_id=call, side="caller", at=now() + timedelta(hours=1), reason=mark("why")
+            desk, call_id=call, side="caller", at=now() + timedelta(hours=1), note=mark("why")
         ),
     ]
     for act in wrong:
