@@ -92,7 +92,7 @@ def record(desk: Desk, *, person_id: UUID, form: Form) -> UUID:
             purpose=form.purpose.strip(),
             revocation_told=form.revocation_told,
             expires_on=form.expires_on,
-            expires_event=form.expires_event.strip(),
+            expires_event=form.expires_event.strip() or None,
             signature=form.signature,
             signer_relationship=form.signer,
             signed_on=form.signed_on,

@@ -107,15 +107,15 @@ class Consent(Row, table=True):
     person_id: UUID = Field(foreign_key="person.id", index=True)
     kind: str = "named"
     patient_name_sealed: bytes
-    discloser: str
+    discloser_sealed: bytes | None = None
     what: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     recipient_service_id: int | None = Field(default=None, foreign_key="service.id")
     recipient_group_id: int | None = Field(default=None, foreign_key="support_group.id")
     recipient_sealed: bytes
-    purpose: str
+    purpose_sealed: bytes | None = None
     revocation_told: bool
     expires_on: date | None = None
-    expires_event: str = ""
+    expires_event_sealed: bytes | None = None
     signature: str
     signer_relationship: str = "self"
     signed_on: date
@@ -125,7 +125,10 @@ class Consent(Row, table=True):
     revoked_by_id: int | None = Field(default=None, foreign_key="account.id")
 
     patient_name = sealed("patient_name_sealed")
+    discloser = sealed("discloser_sealed")
     recipient = sealed("recipient_sealed")
+    purpose = sealed("purpose_sealed")
+    expires_event = sealed("expires_event_sealed")
 
 
 class Letter(Row, table=True):

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 from casework.facts import Known
-from pages.widgets.call.ask import plain
 from pages.widgets.call.names import ROLES, for_whom, name_of
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -53,7 +52,3 @@ def test_who_calls_for_themselves_is_the_caller():
 def test_every_relation_has_a_word_for_both(relation):
     for side in ("caller", "concerned"):
         assert name_of(call(relation), {}, side)
-
-
-def test_a_name_is_never_read_as_markdown():
-    assert plain("![x](http://y) :red[a] *b*") == r"\!\[x\](http\://y) \:red\[a\] \*b\*"

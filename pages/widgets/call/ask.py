@@ -10,10 +10,10 @@ from casework.desk import Desk
 from casework.facts import Facts
 from pages.widgets.components.guard import asked_last
 from pages.widgets.fragments import callback, refresh
+from pages.widgets.plain import plain
 from pages.widgets.state import field_of, key_for
 
 NOT_KNOWN = {"unknown": "don't know", "declined": "would rather not say", "not_asked": "not asked"}
-MARKDOWN = "\\`*_{}[]<>#+|~$:!"
 # Matching and the tiers read these, so leaving them moves the lists at once.
 MOVES_LISTS = frozenset({"zip", "town", "age", "away_from", "tried"})
 WATCHING = ("top", "matches")
@@ -35,11 +35,6 @@ def ask(call: UUID, path: str, facts: Facts, texts: dict[str, str], *, label: st
         _chips(call, path, words, facts, marked)
     else:
         _text(call, path, words, facts, texts)
-
-
-def plain(words: str) -> str:
-    """A label is read as Markdown, and a role may be a name somebody gave."""
-    return "".join(f"\\{c}" if c in MARKDOWN else c for c in words)
 
 
 def _chips(call: UUID, path: str, words: str, facts: Facts, marked: bool) -> None:

@@ -9,6 +9,7 @@ from casework import referrals
 from casework.desk import Desk
 from casework.referrals import OnList
 from pages.widgets.fragments import callback, refresh
+from pages.widgets.plain import plain
 
 if TYPE_CHECKING:
     from pages.widgets.call.steps import Page
@@ -37,7 +38,7 @@ def _how(page: "Page", one: OnList) -> None:
     if key not in st.session_state:
         st.session_state[key] = one.kind
     st.pills(
-        f"How they get to {_short(one)}",
+        f"How they get to {plain(one.name)}",
         [*referrals.OPEN_KINDS, "information"],
         format_func=KIND_WORDS.__getitem__,
         key=key,
@@ -51,11 +52,6 @@ def _how(page: "Page", one: OnList) -> None:
         st.button(words, key=f"confirm_{one.id}", on_click=_confirmed, args=(one.id, one.version))
     elif _may_send(page, one):
         st.button("Mark as sent", key=f"send_{one.id}", on_click=_sent, args=(one.id, one.version))
-
-
-def _short(one: OnList) -> str:
-    """A label is read as Markdown; a directory name is somebody else's text."""
-    return "".join(c for c in one.name if c.isalnum() or c in " -'.,")
 
 
 def _may_send(page: "Page", one: OnList) -> bool:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from casework import follow_ups
 from casework.desk import Desk
-from pages.widgets.call.ask import plain
 from pages.widgets.fragments import callback, refresh
+from pages.widgets.plain import plain
 from pages.widgets.times import here
 
 if TYPE_CHECKING:

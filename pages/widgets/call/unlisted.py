@@ -9,8 +9,8 @@ from casework import directory, needs, referrals
 from casework.desk import Desk
 from matching import list_of
 from matching.words import Kind
-from pages.widgets.call.ask import plain
 from pages.widgets.fragments import callback, refresh
+from pages.widgets.plain import plain
 from pages.widgets.state import say
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from casework import letters, needs, read_out, referrals
 from casework.desk import Desk
 from casework.facts import value
 from matching.words import List
-from pages.widgets.call.ask import plain
 from pages.widgets.call.emergency_form import told_whom
 from pages.widgets.call.on_list import on_their_list
 from pages.widgets.call.ring_back import ring_back
 from pages.widgets.call.signature import signature_form
 from pages.widgets.call.unlisted import unlisted
 from pages.widgets.fragments import callback, refresh
+from pages.widgets.plain import plain
 
 if TYPE_CHECKING:
     from pages.widgets.call.steps import Page
