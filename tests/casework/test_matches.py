@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from time import sleep
 
 import pytest
 
@@ -158,4 +159,5 @@ def test_the_first_directory_is_there_for_the_first_who_asks(database):
     assert not snapshot.warm().offers
     with session.reading() as opened:
         directory.take(Desk.of_system(opened, "import"), FEED, reading([clinic(1)]))
+    sleep(snapshot.POLL)  # PostgreSQL is asked no more often
     assert [each.offer.name for each in snapshot.fresh().offers.values()] == ["Clinic 001"]

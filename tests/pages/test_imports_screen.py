@@ -129,7 +129,7 @@ def test_a_place_is_found_as_one_types_and_read(open_as, cast, at):
     app = open_as(cast.cleo, FIND)
     assert not app.exception
     app.text_input(key="f_words").set_value("clinic").run()
-    assert "937-555-0100" in texts(app)
+    assert any("937-555-0100" in each for each in texts(app))
     app.text_input(key="f_words").set_value("bupre").run()
     labels = [b.label for b in app.button if b.key and b.key.startswith("_open_")]
     assert len(labels) == 2
