@@ -77,7 +77,7 @@ def _written(held: Columns, fresh: Columns, kept: Array, stays: Array) -> Column
 
 def _marked(stock: Stock, columns: Columns, touched: Array) -> Marks:
     """The old marks, but for the words that hold a touched row."""
-    bits = len(stock.names.bits)
+    bits = min(len(stock.names.bits), len(columns.words) * PER_WORD)
     marks = np.zeros((bits, words_for(len(columns))), dtype=np.uint64)
     marks[: len(stock.marks), : stock.words] = stock.marks
     rows = (touched[:, None] * PER_WORD + np.arange(PER_WORD)).ravel()

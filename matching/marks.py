@@ -56,7 +56,7 @@ def stands(marks: Marks, where: Array) -> Bools:
 
 def across(words: Array, bits: int) -> Marks:
     """From one row's bits side by side to one bit's rows side by side."""
-    rows = words.shape[1]
+    rows, bits = words.shape[1], min(bits, len(words) * PER_WORD)
     marks = np.zeros((bits, words_for(rows)), dtype=np.uint64)
     for bit in range(bits):
         word = words[bit // PER_WORD]

@@ -1,7 +1,8 @@
 """Do the rules hold whatever is asked: unknown, order, more musts, changes, odd input?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -99,6 +100,21 @@ def test_many_changes_one_after_the_other_answer_as_a_fresh_snapshot(seed, loose
         for other in (c, case(seed + 100 + step)):
             fresh = Index.build(held.values()).rank(other.wanted, now=other.now, seed=c.seed)
             assert index.rank(other.wanted, now=other.now, seed=c.seed) == fresh
+
+
+def test_threads_share_a_snapshot_and_its_changes():
+    c = case(3)
+    many = [replace(o, key=f"{o.key}{n}") for n in range(12) for o in case(n).offers]
+    index = Index.build(many)
+
+    def ask_and_change(n):
+        wanted, now = case(n).wanted, c.now + timedelta(minutes=n % 3)
+        fresh = index.changed([replace(many[n], key=f"new{n}", name="new")], [many[n + 1].key])
+        return index.rank(wanted, now=now), fresh.rank(wanted, now=now)
+
+    alone = [ask_and_change(n) for n in range(40)]
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(ask_and_change, range(40))) == alone
 
 
 @some
