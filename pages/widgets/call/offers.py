@@ -6,7 +6,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from casework import facts, needs, offers, referrals
+from casework import facts, needs, offers, read_out, referrals
 from casework.access import Act
 from casework.calls import OnDesk, on_desk
 from casework.desk import Desk
@@ -120,7 +120,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
 
 def _said_above(reason: str) -> bool:
     """When and how far stand in the card's first lines already."""
-    return reason.startswith("Meets ") or reason.endswith("miles away.")
+    return reason.startswith(("Meets ", "Opens ")) or reason.endswith(read_out.AWAY)
 
 
 def _distance(offer: Offer) -> str:
