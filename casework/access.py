@@ -8,6 +8,7 @@ class Act(StrEnum):
 
     LOG_CALL = "log a call"
     AMEND_CALL = "amend a closed call"
+    OPEN_CALL = "open a colleague's call"
     SEE_PEOPLE = "see people"
     OPEN_PERSON = "open a person's record"
     EDIT_PERSON = "change a person's record"
@@ -48,6 +49,7 @@ _COUNSELLOR = frozenset(
     {
         Act.LOG_CALL,
         Act.AMEND_CALL,
+        Act.OPEN_CALL,
         Act.SEE_PEOPLE,
         Act.OPEN_PERSON,
         Act.EDIT_PERSON,

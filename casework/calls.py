@@ -130,6 +130,13 @@ def on_desk(desk: Desk, call_id: UUID) -> OnDesk:
     return _shown(desk, *found)
 
 
+def opened(desk: Desk, call_id: UUID) -> None:
+    """The call is opened on the desk; a colleague's leaves a line (product.md 8: views are audited)."""
+    call = on_desk(desk, call_id)
+    if not call.mine:
+        desk.keep(Act.OPEN_CALL, subject=f"Call {call.id}")
+
+
 def _shown(desk: Desk, call: Call, counsellor: str) -> OnDesk:
     return OnDesk(
         call.id,

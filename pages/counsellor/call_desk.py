@@ -21,6 +21,8 @@ from pages.widgets.state import forget_answers
 
 
 def call_desk(desk: Desk) -> None:
+    if not _given():
+        return nothing_open(desk)
     call_id = _call_in_hand(desk)
     with st.container(key="desk_bar", horizontal=True, vertical_alignment="center"):
         top_line(call_id)
@@ -38,16 +40,27 @@ def call_desk(desk: Desk) -> None:
         matches(call_id)
 
 
-def _call_in_hand(desk: Desk) -> UUID:
+def nothing_open(desk: Desk) -> None:
+    st.text("No call is open here. Calls you left before they were closed wait on Today.")
+    if st.button("New call  ·  F2", key="new_call", type="primary"):
+        st.query_params["call"] = str(calls.begin(desk))
+        st.rerun()
+
+
+def _given() -> str:
     """The call of the address bar, else of this session; an opaque id, never a name."""
-    given = st.query_params.get("call") or st.session_state.get("_call")
+    return str(st.query_params.get("call") or st.session_state.get("_call") or "")
+
+
+def _call_in_hand(desk: Desk) -> UUID:
     try:
-        call_id = UUID(str(given))
+        call_id = UUID(_given())
     except ValueError as bad:
         raise NotFound("That call") from bad
     calls.on_desk(desk, call_id)
     quick = st.session_state.pop("_quick", False)
     if st.session_state.get("_call") != call_id:
+        calls.opened(desk, call_id)
         forget_answers()
         menu.begin_at(menu.QUICK if quick else menu.FIRST)
     st.query_params["call"] = str(call_id)

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from casework import calls, drafts, facts
 from casework.errors import NotAllowed, NotFound, Refused
-from db.models import Call, now
+from db.models import AuditEntry, Call, now
 from db.session import reading, start_writing
 
 
@@ -159,3 +160,19 @@ def test_a_call_is_logged_for_a_colleague_of_the_centre_only(at, cast):
     for stranger in (cast.nia.id, cast.edda.id, 999_999):
         with pytest.raises(NotFound):
             calls.begin(desk, started_at=now() - timedelta(hours=1), taken_by=stranger)
+
+
+def test_a_colleagues_call_that_is_opened_leaves_a_line_and_ones_own_does_not(at, cast):
+    call = calls.begin(at(cast.cleo))
+
+    def lines():
+        opened = at(cast.cleo).session.exec(select(AuditEntry).where(AuditEntry.act == "OPEN_CALL"))
+        return [(row.actor_id, row.subjects) for row in opened.all()]
+
+    calls.opened(at(cast.cleo), call)
+    assert lines() == []
+    for colleague in (cast.dan, cast.mona):
+        calls.opened(at(colleague), call)
+    assert lines() == [(cast.dan.id, f"Call {call}"), (cast.mona.id, f"Call {call}")]
+    with pytest.raises(NotFound):
+        calls.opened(at(cast.nia), call)

@@ -106,7 +106,7 @@ def test_the_policy_says_no_by_default():
 CALLS, PEOPLE = {"counsellor", "supervisor"}, {"counsellor", "supervisor"}
 MATRIX: dict[frozenset[Act], set[str]] = {
     # view person/call; open a person (unmask)
-    frozenset({Act.SEE_PEOPLE, Act.OPEN_PERSON}): PEOPLE,
+    frozenset({Act.SEE_PEOPLE, Act.OPEN_PERSON, Act.OPEN_CALL}): PEOPLE,
     # edit finalized contact: its author for a day, then a supervisor
     frozenset({Act.LOG_CALL, Act.AMEND_CALL, Act.EDIT_PERSON, Act.MATCH, Act.CONFIRM_MATCH}): CALLS,
     # merge two records: whoever holds both, or a supervisor; flag a person: a supervisor

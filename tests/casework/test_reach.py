@@ -141,6 +141,7 @@ def typed(w: World) -> dict[str, Any]:
 # What writes, opens or is audited: a stranger meets NotFound.
 ACTS: dict[str, Callable[[Any, World], object]] = {
     "calls.close": lambda d, w: calls.close(d, call_id=w.call, outcome="referred", version=1),
+    "calls.opened": lambda d, w: calls.opened(d, w.call),
     "calls.no_call": lambda d, w: calls.no_call(d, call_id=w.call, what="test", version=1),
     "calls.undo_no_call": lambda d, w: calls.undo_no_call(d, call_id=w.call),
     "caseloads.give_back": lambda d, w: caseloads.give_back(
@@ -492,6 +493,7 @@ def test_who_takes_no_calls_acts_on_nobody_and_reads_nothing(at, cast, world, wh
 
 # What product.md 6 and domain.md 1.2 open to any counsellor of the centre.
 FOR_THE_CENTRE = {
+    "calls.opened",
     "consents.revoke",
     "follow_ups.contact",
     "people.by_code",
