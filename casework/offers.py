@@ -21,7 +21,7 @@ from matching.words import List
 AT_MOST = 8
 # Product words for what each rule kept out are the engine's; the desk shows the three largest.
 WORST = 3
-VIOLENT = ("violence_now", "home")
+VIOLENT = frozenset({"violence_now", "home"})
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,15 @@ def lists(
 
 
 def violence(desk: Desk, call_id: UUID) -> bool:
-    """Did anyone say that a home or a person is violent? Then women's groups are offered unasked."""
-    gate = safety.gate(desk, call_id)
-    said = any(gate[side].get(f"danger.{sign}") == "yes" for side in gate for sign in VIOLENT)
+    """Did anyone say that a home or a person is violent? Then women's groups are offered unasked. A bare
+    yes to danger counts as its gravest reading, as in the gate, until a sign narrows it."""
+    said = any(_violent(answers) for answers in safety.gate(desk, call_id).values())
     return said or any(one.violent == "yes" for one in support.sources(desk, call_id))
+
+
+def _violent(answers: Mapping[str, str]) -> bool:
+    signs = {sign for sign in safety.GATE["danger"].signs if answers.get(f"danger.{sign}") == "yes"}
+    return bool(signs & VIOLENT) or (answers.get("danger") == "yes" and not signs)
 
 
 def _rank(

@@ -22,17 +22,15 @@ Body = Callable[Concatenate[Desk, P], None]
 Guarded = Callable[P, None]
 
 
-def fragment(
-    key: str, *, act: Act, run_every: str | None = None, says: bool = True
-) -> Callable[[Body[P]], Guarded[P]]:
+def fragment(key: str, *, act: Act, says: bool = True) -> Callable[[Body[P]], Guarded[P]]:
     """`@fragment("matches", act=Act.MATCH) def matches(desk, call_id)`; call it without the desk.
 
-    `says=False`: it leaves the words for the person to another part: where they would move what is
-    below, or where a part that runs by the clock would take them away a moment later.
+    `says=False`: it leaves the words for the person to another part, where they move nothing below.
+    None runs by the clock: a tick that meets a change of screen can blank the page.
     """
 
     def make(body: Body[P]) -> Guarded[P]:
-        @st.fragment(key=key, run_every=run_every)
+        @st.fragment(key=key)
         @wraps(body)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
             try:
