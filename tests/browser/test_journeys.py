@@ -239,8 +239,11 @@ def row_of(page, number: str):
 
 
 def open_figure(page, words: str) -> None:
-    """The first figure of the list that begins so."""
-    page.get_by_label("Open the calls of").click(delay=60)
+    """The first figure of the list that begins so. The report before it must be gone first."""
+    settled(page)
+    figures = page.get_by_label("Open the calls of")
+    expect(figures).to_have_count(1, timeout=20_000)
+    figures.click(delay=60)
     page.get_by_role("option", name=re.compile(words)).first.click(delay=60)
     settled(page)
 
