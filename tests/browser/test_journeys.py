@@ -14,7 +14,7 @@ from casework import calls, drafts, facts, referrals
 from casework.desk import Desk
 from db import session
 from db.models import FollowUp, Letter, Need, Referral, ReferralStep, Shown, now
-from tests.browser.conftest import axe_problems, settled, sign_in
+from tests.browser.conftest import axe_problems, quiet, settled, sign_in
 from tests.browser.desk import CallDesk
 
 pytestmark = [pytest.mark.browser, pytest.mark.data]
@@ -240,7 +240,7 @@ def row_of(page, number: str):
 
 def open_figure(page, words: str) -> None:
     """The first figure of the list that begins so. The report before it must be gone first."""
-    settled(page)
+    quiet(page)
     figures = page.get_by_label("Open the calls of")
     expect(figures).to_have_count(1, timeout=20_000)
     figures.click(delay=60)
