@@ -1,12 +1,12 @@
 """Which of them stands before which: drawer, then the demoted last, then score, turn and key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from matching.asked import Asked
-from matching.better import BETTER, hours_to_place
+from matching.better import BETTER, Better, hours_to_place
 from matching.columns import NEVER
 from matching.marks import Array, Marks, pack, positions, stands, unpack
 from matching.rank import Judged
@@ -33,10 +33,13 @@ class Run:
 class Order:
     """The order of one answer, worked out only as far as somebody looks."""
 
-    def __init__(self, asked: Asked, judged: Judged, seed: int) -> None:
+    def __init__(
+        self, asked: Asked, judged: Judged, seed: int, better: Sequence[Better] = BETTER
+    ) -> None:
         self.asked = asked
         self.judged = judged
         self.seed = seed if asked.calm else 0
+        self._better = better
         self.gone = told_off(asked, judged.see)
         self._drawer = drawers(asked, judged.see)
         self._by_drawer: dict[int, Marks] = {}
@@ -68,7 +71,7 @@ class Order:
 
     def parts(self, where: Array, see: Entries) -> dict[str, Array]:
         """The score's parts by name."""
-        better = {name: part for rule in BETTER for name, part in rule(self.asked, see)}
+        better = {name: part for rule in self._better for name, part in rule(self.asked, see)}
         return {"asked": self.judged.points(where)} | better
 
 

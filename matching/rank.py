@@ -1,6 +1,6 @@
 """Which listings fit, which nearly, and what does each rule alone keep out?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.asked import Asked
 from matching.marks import Array, Marks, at, count, positions, stands
-from matching.rules import MUST, NEAR, SAFETY
+from matching.rules import MUST, NEAR, SAFETY, Rule
 from matching.sheet import Sheet
 from matching.view import metres_from
 from matching.weights import weight
@@ -91,12 +91,12 @@ class Judged:
         return no
 
 
-def judge(asked: Asked, see: Sheet, scope: Marks) -> Judged:
+def judge(asked: Asked, see: Sheet, scope: Marks, must: Sequence[Rule] = MUST) -> Judged:
     """Try every must on every entry."""
     one, two, unsafe, ring = (see.nothing() for _ in range(4))
     noes: list[tuple[str, Marks]] = []
     known: list[Array] = []
-    for rule in MUST:
+    for rule in must:
         for verdict in rule(asked, see):
             two |= one & verdict.no
             one |= verdict.no
