@@ -54,16 +54,24 @@ def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
     order = Order(asked, judged, seed)
     fits = grouped(order, judged.fits)
     near, near_by_group = without(order, nearly(judged, order.gone), fits)
-    sure, none = judged.fits & ~judged.ring, judged.held[:0]
+    sure, rung = _never_first(order, judged.fits & ~judged.ring, to_ring(judged))
+    none = judged.held[:0]
     lists = [
         _list(order, sure, fits, limit, judged.held),
-        _list(order, to_ring(judged), fits, limit, judged.held),
+        _list(order, rung, fits, limit, judged.held),
         _list(order, near, near_by_group, limit, none),
     ]
     also = folded(order, lists)
     held = (judged.held, judged.held, none)
     listed = (Listed(*each) for each in zip((c for c, _ in lists), also, held, strict=True))
     return Found(order, tuple(listed), left_out(judged))
+
+
+def _never_first(order: Order, sure: Marks, rung: Marks) -> tuple[Marks, Marks]:
+    """Who is against medication opens no list while somebody else is only to be rung first."""
+    if (sure & ~order.against).any() or not (rung & ~order.against).any():
+        return sure, rung
+    return sure & ~sure, rung | sure
 
 
 def _list(

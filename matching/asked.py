@@ -11,9 +11,12 @@ from matching.words import ForWhom, List, Place, Tier, Wanted
 
 MINUTES_PER_MILE = {"car": 3, "transit": 6, "walk": 20}
 LONGEST_TRAVEL = DAY  # minutes; nobody plans a longer way to a meeting
+FURTHEST = {"walk": 4.0, "transit": 25.0}  # miles: an hour and twenty, two and a half
 MARGIN = 10  # minutes to get ready
 DETOX_SUBSTANCES = ("alcohol", "benzodiazepine", "opioid", "cocaine", "methamphetamine")
 WITHDRAWAL_SETTINGS = frozenset({"outpatient_detox", "residential_detox", "hospital_detox"})
+FRIENDLY_STANCE = frozenset({"affirming", "accepts"})
+OF_SEX = {"female": "women", "male": "men"}
 Tags = Mapping[str, frozenset[str]]
 
 
@@ -54,10 +57,16 @@ class Asked:
     def home(self) -> Place | None:
         return geo.on_earth(self.wanted.place)
 
+    @property
+    def miles(self) -> float:
+        """How far they would travel; on foot and by bus never further than one can."""
+        said = self.wanted.within_miles
+        return min(said, FURTHEST.get(self.wanted.travel, said))
+
     @cached_property
     def limit(self) -> int:
-        """Metres the caller would travel."""
-        return geo.metres(self.wanted.within_miles)
+        """The same in metres."""
+        return geo.metres(self.miles)
 
     @property
     def minutes_per_mile(self) -> int:
@@ -111,8 +120,14 @@ class Asked:
     @property
     def medication_matters(self) -> bool:
         """On or wanting medication, or uses opioids (domain.md 5.3 rule 3)."""
-        wanted = self.wanted
-        return wanted.on_medication or self.opioids or bool(self.either("medication"))
+        return self.wanted.on_medication or self.opioids or self.wants_medication
+
+    @property
+    def wants_medication(self) -> bool:
+        """A must or a wish for it, for a place that accepts it or a group that is friendly to it."""
+        wants = bool(self.either("medication") - {"naloxone"})
+        wants = wants or "accepts_medication" in self.either("opioid_policy")
+        return wants or bool(self.either("moud_stance") & FRIENDLY_STANCE)
 
     @property
     def calm(self) -> bool:
@@ -131,6 +146,8 @@ class Asked:
             opened.add("women")
         if "yes" in self.either("men_only"):
             opened.add("men")
+        if self.care:
+            opened |= {OF_SEX[sex] for sex in self.either("sex") if sex in OF_SEX}
         if self.wanted.age is not None and self.wanted.age < 26:
             opened.add("young")
         if self.wanted.age is not None and self.wanted.age >= 60:

@@ -8,6 +8,7 @@ from matching.asked import Asked
 from matching.bits import SERVED
 from matching.columns import NEVER
 from matching.marks import Array
+from matching.medication import friendly
 from matching.schedule import NO_TIME
 from matching.view import Entries, View
 from matching.weights import (
@@ -31,8 +32,6 @@ FOCUS = {
     "methamphetamine": {"stimulants", "any_drug"},
     "cannabis": {"cannabis", "any_drug"},
 }
-FRIENDLY_STANCE = frozenset({"affirming", "accepts"})
-FRIENDLY_MEDICATION = frozenset({"methadone", "buprenorphine", "otp"})
 
 
 def near(asked: Asked, see: Entries) -> Iterator[Points]:
@@ -83,14 +82,8 @@ def wishes(asked: Asked, see: Entries) -> Iterator[Points]:
 
 def medication_friendly(asked: Asked, see: Entries) -> Iterator[Points]:
     """Medication-friendly first or beside, for opioid use (domain.md 2.2, 5.3 rule 3)."""
-    if not asked.medication_matters:
-        return
-    if asked.peers:
-        friendly = see.has("moud_stance", FRIENDLY_STANCE)
-    else:
-        friendly = see.has("opioid_policy", {"accepts_medication"})
-        friendly |= see.has("medication", FRIENDLY_MEDICATION)
-    yield "friendly", friendly * weight("friendly")
+    if asked.medication_matters:
+        yield "friendly", friendly(asked, see) * weight("friendly")
 
 
 def focus(asked: Asked, see: Entries) -> Iterator[Points]:
@@ -114,11 +107,16 @@ def safer(asked: Asked, see: Entries) -> Iterator[Points]:
         yield "safer", see.has("women_only", {"yes"}) * weight("safer")
 
 
-def served(asked: Asked, see: Entries) -> Iterator[Points]:
-    """Care from afar that is known to serve their state stands above not known."""
-    if asked.care and asked.wanted.state:
-        serves = ~see.room & see.has(SERVED, {asked.wanted.state})
-        yield "served", serves * weight("served")
+def young(asked: Asked, see: Entries) -> Iterator[Points]:
+    """Under 18: young people's groups (domain.md 5.3 rule 10)."""
+    if asked.peers and asked.wanted.age is not None and asked.wanted.age < 18:
+        yield "young", see.has("company", {"young"}) * weight("young")
+
+
+def states(asked: Asked, see: Entries) -> Iterator[Points]:
+    """From home, and not known to serve their state, stands below what is known to (4.3)."""
+    if asked.wanted.state and not asked.peers:
+        yield "states", (~see.room & ~see.stated(SERVED)) * weight("states")
 
 
 def words(asked: Asked, see: Entries) -> Iterator[Points]:
@@ -158,7 +156,8 @@ BETTER: tuple[Better, ...] = (
     focus,
     craft,
     safer,
-    served,
+    young,
+    states,
     words,
     quality,
     load,

@@ -9,10 +9,10 @@ from matching.asked import Asked
 from matching.better import BETTER, Better, hours_to_place
 from matching.columns import NEVER
 from matching.marks import Array, Marks, pack, positions, stands, unpack
+from matching.medication import against
 from matching.rank import Judged
 from matching.schedule import DAY, WEEK
 from matching.sheet import Sheet
-from matching.stock import Stock
 from matching.view import Entries
 from matching.weights import FULL_FOR, GONE_FOR
 
@@ -41,7 +41,8 @@ class Order:
         self.seed = seed if asked.calm else 0
         self._better = better
         self.gone = told_off(asked, judged.see)
-        self._drawer = drawers(asked, judged.see)
+        self.against = against(asked, judged.see)
+        self._drawer = drawers(asked, judged.see, self.against)
         self._by_drawer: dict[int, Marks] = {}
         self._demoted = self.gone | did_not_suit(asked, judged.see)
 
@@ -64,9 +65,10 @@ class Order:
         """The whole number each stands by, least first."""
         see = self.judged.see.entries(where)
         score = np.asarray(sum(self.parts(where, see).values()))
-        rank = self._drawer[where].astype(np.int64) << 1 | stands(self._demoted, where)
+        rank = self._drawer[where].astype(np.int64) << 1 | stands(self.against, where)
+        rank = rank << 1 | stands(self._demoted, where)
         rank = rank << 15 | (TOP_SCORE - score)
-        rank = rank << 20 | turn(see, self.seed)
+        rank = rank << 19 | turn(see, self.seed)
         return rank << 25 | see.col("order").astype(np.int64) << 1 | ~see.room
 
     def parts(self, where: Array, see: Entries) -> dict[str, Array]:
@@ -90,12 +92,11 @@ def _in_order(where: Array, rank: Array) -> Iterator[Run]:
     yield Run(where[best], rank[best])
 
 
-def drawers(asked: Asked, see: Sheet) -> Array:
+def drawers(asked: Asked, see: Sheet, last: Marks) -> Array:
     """In which of the four each entry belongs."""
     numbers = _peer_drawers(asked, see) if asked.peers else _place_drawers(asked, see)
     if asked.medication_matters:
-        against = unpack(against_medication(asked, see)).view(np.uint8)
-        numbers = np.maximum(numbers, against * np.uint8(LAST_DRAWER))
+        numbers = np.maximum(numbers, unpack(last).view(np.uint8) * np.uint8(LAST_DRAWER))
     return numbers
 
 
@@ -122,13 +123,6 @@ def _place_drawers(asked: Asked, see: Sheet) -> Array:
     return numbers
 
 
-def against_medication(asked: Asked, see: Sheet) -> Marks:
-    """Never first for whom medication matters: they stand in the last drawer (5.3 rule 3)."""
-    if asked.peers:
-        return see.has("moud_stance", {"abstinence_only"})
-    return see.has("opioid_policy", {"no_medication"})
-
-
 def told_off(asked: Asked, see: Sheet) -> Marks:
     """Told full within a day, or told closed or a wrong number within a month."""
     rows, columns = see.stock.told_off, see.stock.columns
@@ -147,11 +141,7 @@ def did_not_suit(asked: Asked, see: Sheet) -> Marks:
     tried = asked.wanted.did_not_suit
     if not tried:
         return see.nothing()
-    return see.of_groups(tried) | see.at_rows(_of_keys(see.stock, tried))
-
-
-def _of_keys(stock: Stock, keys: frozenset[str]) -> Array:
-    return np.flatnonzero(np.isin(stock.columns.key, stock.names.keys.known(keys)))
+    return see.of_groups(tried) | see.of_keys(tried)
 
 
 def turn(see: Entries, seed: int) -> Array | int:
@@ -160,4 +150,4 @@ def turn(see: Entries, seed: int) -> Array | int:
         return 0
     mixed = see.col("tie").astype(np.uint64) ^ np.uint64(seed * 2654435761 % 2**32)
     mixed = mixed * np.uint64(2246822519) % np.uint64(2**32)
-    return (mixed >> np.uint64(12)).astype(np.int64)
+    return (mixed >> np.uint64(13)).astype(np.int64)

@@ -9,8 +9,9 @@ import numpy as np
 
 from matching.asked import Asked
 from matching.marks import Array, Marks, at, count, positions, stands
-from matching.rules import MUST, NEAR, SAFETY, Rule
+from matching.rules import MUST, Rule
 from matching.sheet import Sheet
+from matching.verdict import NEAR, SAFETY
 from matching.view import metres_from
 from matching.weights import weight
 

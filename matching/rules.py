@@ -1,47 +1,21 @@
 """Which listings may be shown: one function per rule, each with where it comes from."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+import numpy as np
 
 from matching import geo
 from matching.asked import Asked
 from matching.bits import SERVED
-from matching.marks import Array
+from matching.medication import GIVES
+from matching.verdict import Verdict, fact
 from matching.view import View
-from matching.words import ForWhom, Kind, List, Status, Tier
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a rule says of every entry, as marks: known not to meet it, or not known.
-
-    `unknown` is None where the rule has only yes and no. `ring`: a safety fact that must be
-    confirmed by phone before it counts (product.md 3). `earns`: a known yes earns points.
-    """
-
-    rule: str
-    no: Array
-    unknown: Array | None = None
-    ring: bool = False
-    earns: bool = False
-    axis: str = ""
-    values: frozenset[str] = frozenset()
-
+from matching.weights import AT_THE_DOOR
+from matching.words import EACH_AXES, ForWhom, Kind, List, Place, Status, Tier
 
 Rule = Callable[[Asked, View], Iterator[Verdict]]
 
-# One failed must of these kinds makes a near miss; never one of any other (product.md 3).
-NEAR = frozenset({"distance", "times", "cost", "format", "outlook"})
-# What holds even for the three nearest medical places at T1 and T2.
-_SAFETY_NAMES = (
-    "status stay_away age age_group pregnancy keeps_medication opioid_treatment addiction_care "
-    "exclusive withdrawal detox_substance only_if_asked"
-)
-SAFETY = frozenset(_SAFETY_NAMES.split())
 ADDICTION_CARE = frozenset({"substance_use", "detox", "co_occurring", "recovery_housing"})
-MEDICAL_AXES = frozenset(
-    {"medication", "opioid_policy", "pregnancy", "detox_substance", "age_group", "exclusive"}
-)
 OPEN_ONLY_IF_ASKED = [
     "women",
     "men",
@@ -77,13 +51,27 @@ def stay_away(asked: Asked, see: View) -> Iterator[Verdict]:
         no |= see.of_groups(avoid.groups)
     for axis, values in avoid.tags.items():
         no |= see.has(axis, values)
-    for place, miles in avoid.points:
+    if avoid.venues:
+        no |= see.room & see.of_keys(avoid.venues)
+    for place, metres in _kept_from(asked, see):
+        no |= see.nearer(place, metres + geo.slack(place))
+        unknown |= see.room & ~see.fact("placed")
+    if avoid.groups or avoid.tags or avoid.points or avoid.venues:
+        yield Verdict("stay_away", no, unknown & ~no, ring=True)
+
+
+def _kept_from(asked: Asked, see: View) -> Iterator[tuple[Place, int]]:
+    """The places to keep away from, and how many metres: towns, and the doors of venues."""
+    avoid, stock = asked.wanted.stay_away, see.stock
+    found = [(place, geo.metres(miles)) for place, miles in avoid.points]
+    if avoid.venues:
+        numbers = stock.names.keys.known(avoid.venues)
+        rows = np.flatnonzero(np.isin(stock.columns.key, numbers))
+        found += [(offer.place, AT_THE_DOOR) for offer in stock.columns.offers[rows]]
+    for place, metres in found:
         here = geo.on_earth(place)
         if here is not None:
-            no |= see.nearer(here, geo.metres(miles) + geo.slack(here))
-            unknown |= see.room & ~see.fact("placed")
-    if avoid.groups or avoid.tags or avoid.points:
-        yield Verdict("stay_away", no, unknown & ~no, ring=True)
+            yield here, metres
 
 
 def role(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -143,7 +131,7 @@ def age(asked: Asked, see: View) -> Iterator[Verdict]:
 def withdrawal(asked: Asked, see: View) -> Iterator[Verdict]:
     """Withdrawal care must match each substance, never bare "detox" (domain.md 2.5)."""
     for substance in asked.withdrawal_from:
-        yield _fact(see, "withdrawal", "detox_substance", frozenset({substance}))
+        yield fact(see, "withdrawal", "detox_substance", frozenset({substance}))
 
 
 def keeps_medication(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -152,9 +140,9 @@ def keeps_medication(asked: Asked, see: View) -> Iterator[Verdict]:
         return
     refuses = see.has("opioid_policy", {"no_medication", "no_opioid_treatment"})
     policy = see.has("opioid_policy", {"accepts_medication"})
-    gives = see.has("medication", {"methadone", "buprenorphine", "otp"})
+    gives = see.has("medication", GIVES)
     neither = see.lacks("opioid_policy", {"accepts_medication"})
-    neither &= see.lacks("medication", {"methadone", "buprenorphine", "otp"})
+    neither &= see.lacks("medication", GIVES)
     no = (refuses | neither) & ~see.takes_everyone
     unknown = ~no & ~policy & ~gives & ~see.takes_everyone
     yield Verdict("keeps_medication", no, unknown, ring=True, earns=True)
@@ -164,6 +152,17 @@ def opioid_treatment(asked: Asked, see: View) -> Iterator[Verdict]:
     """A place that does not treat opioid use is no place for it (domain.md 4.2 NOOP)."""
     if asked.care and asked.opioids:
         yield Verdict("opioid_treatment", see.has("opioid_policy", {"no_opioid_treatment"}))
+
+
+def alcohol_treatment(asked: Asked, see: View) -> Iterator[Verdict]:
+    """Nor one that does not treat alcohol use for alcohol (domain.md 4.2 NAUT).
+
+    Who uses opioids too is told, not kept away: it may be where the medication is (4.3).
+    """
+    if asked.care and "alcohol" in asked.wanted.substances:
+        refuses = see.has("alcohol_policy", {"no_alcohol_treatment"})
+        told = refuses if asked.opioids else see.nothing()
+        yield Verdict("alcohol_treatment", refuses & ~told, told)
 
 
 def addiction_care(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -185,11 +184,11 @@ def exclusive(asked: Asked, see: View) -> Iterator[Verdict]:
 
 
 def serves_state(asked: Asked, see: View) -> Iterator[Verdict]:
-    """Care by phone or video counts only where it serves the caller's state."""
-    if asked.wanted.state and asked.care:
+    """From home counts only where it serves their state; nationwide only if it says so (4.3)."""
+    if asked.wanted.state:
         serves = see.has(SERVED, {asked.wanted.state})
         told = see.stated(SERVED)
-        yield Verdict("serves_state", ~see.room & told & ~serves, ~see.room & ~told)
+        yield Verdict("serves_state", ~see.room & told & ~serves, ~see.room & ~told & ~see.meeting)
 
 
 def format_(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -213,47 +212,29 @@ def cost(asked: Asked, see: View) -> Iterator[Verdict]:
     """How it can be paid; free meets every purse, and meetings are free (domain.md 4.3)."""
     values = asked.must.get("payment")
     if values and not asked.peers:
-        yield _fact(see, "cost", "payment", values | {"free"})
+        yield fact(see, "cost", "payment", values | {"free"})
 
 
 def outlook(asked: Asked, see: View) -> Iterator[Verdict]:
     """A stated faith or secular wish filters (domain.md 5.3 rule 4; 42 CFR 54.8)."""
     if "outlook" in asked.must:
-        yield _fact(see, "outlook", "outlook", asked.must["outlook"])
+        yield fact(see, "outlook", "outlook", asked.must["outlook"])
 
 
 def asked_for(asked: Asked, see: View) -> Iterator[Verdict]:
-    """Every other must: any of the values asked on its axis (domain.md 5.3 rule 8)."""
+    """Every other must: any of the values asked; a wheelchair and a crèche: each (5.3 rule 8)."""
     for axis, values in asked.must.items():
-        if axis not in {"payment", "outlook"}:
-            yield _fact(see, axis, axis, values)
+        if axis in EACH_AXES:
+            for value in sorted(values):
+                yield fact(see, axis, axis, frozenset({value}))
+        elif axis not in {"payment", "outlook"}:
+            yield fact(see, axis, axis, values)
 
 
 def times(asked: Asked, see: View) -> Iterator[Verdict]:
     """When they can come, in their own clock (domain.md 5.3 rule 8). Only meetings have times."""
     if asked.times:
         yield Verdict("times", see.out_of_times(asked), see.meeting & ~see.fact("timed"))
-
-
-def _fact(see: View, rule: str, axis: str, values: frozenset[str]) -> Verdict:
-    """Yes, no or unknown on one axis; an emergency department takes whoever comes."""
-    no = see.lacks(axis, values)
-    unknown = ~no & ~see.has(axis, values)
-    if axis in MEDICAL_AXES:
-        no &= ~see.takes_everyone
-        unknown &= ~see.takes_everyone
-    return Verdict(rule, no, unknown, _is_safety(axis, values), True, axis, values)
-
-
-def _is_safety(axis: str, values: frozenset[str]) -> bool:
-    """The facts that are confirmed by phone when a listing does not state them (product.md 3)."""
-    if axis == "access":
-        return "wheelchair" in values
-    if axis == "age_group":
-        return bool(values & {"adolescents", "children"})
-    if axis == "opioid_policy":
-        return "accepts_medication" in values
-    return axis in {"medication", "pregnancy", "detox_substance"}
 
 
 MUST: tuple[Rule, ...] = (
@@ -267,6 +248,7 @@ MUST: tuple[Rule, ...] = (
     age,
     keeps_medication,
     opioid_treatment,
+    alcohol_treatment,
     withdrawal,
     serves_state,
     format_,

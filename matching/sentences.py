@@ -8,8 +8,9 @@ from typing import Any
 from matching import geo
 from matching.aloud import spoken
 from matching.asked import Asked
-from matching.rules import MEDICAL_AXES, MUST, Verdict
+from matching.rules import MUST
 from matching.schedule import EPOCH, moment, zone_of
+from matching.verdict import MEDICAL_AXES, Verdict
 from matching.view import Entries
 from matching.weights import (
     FRESH_MEETING,
@@ -194,6 +195,7 @@ def _not_stated(verdict: Verdict) -> str:
         "distance": "How far it is we do not know.",
         "times": "Its time is not stated; ask.",
         "serves_state": "Not stated which states it serves; ask.",
+        "alcohol_treatment": "Does not treat alcohol use; ask what they would do about it.",
         "stay_away": "We do not know where it is; ring first, to keep away from what you named.",
     }
     if verdict.rule in fixed:
@@ -206,7 +208,7 @@ def _not_stated(verdict: Verdict) -> str:
 
 def _needs(asked: Asked, verdict: Verdict) -> str:
     fixed = {
-        "distance": f"More than {asked.wanted.within_miles:g} miles to go.",
+        "distance": f"More than {asked.miles:g} miles to go.",
         "times": "Another day or time than you asked.",
         "format": "In person, online or by phone otherwise than you asked.",
     }

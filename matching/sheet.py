@@ -139,6 +139,10 @@ class Sheet(View):
         known = self.stock.names.groups.known(groups)
         return self.at_rows(np.flatnonzero(np.isin(self.stock.columns.group, known)))
 
+    def of_keys(self, keys: frozenset[str]) -> Marks:
+        known = self.stock.names.keys.known(keys)
+        return self.at_rows(np.flatnonzero(np.isin(self.stock.columns.key, known)))
+
     # --- what needs a place or a clock --------------------------------------
 
     @cached_property

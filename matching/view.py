@@ -62,6 +62,10 @@ class View(ABC):
         """Marks: of one of these groups."""
 
     @abstractmethod
+    def of_keys(self, keys: frozenset[str]) -> Array:
+        """Marks: listings with one of these keys."""
+
+    @abstractmethod
     def nearer(self, here: geo.Place, metres: int) -> Array:
         """Marks: rooms that may stand nearer to that place, however sure we are of their own."""
 
@@ -165,6 +169,9 @@ class Entries(View):
 
     def of_groups(self, groups: frozenset[str]) -> Array:
         return np.isin(self.col("group"), self.stock.names.groups.known(groups))
+
+    def of_keys(self, keys: frozenset[str]) -> Array:
+        return np.isin(self.col("key"), self.stock.names.keys.known(keys))
 
     def nearer(self, here: geo.Place, metres: int) -> Array:
         away = metres_from(self.stock.columns, self.row, here)

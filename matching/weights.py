@@ -2,7 +2,7 @@
 
 from matching.words import List
 
-VERSION = "2026.11-1"
+VERSION = "2026.11-2"
 PER_THOUSAND = 1000
 
 # name → points and the reason a clinical lead may argue with.
@@ -28,10 +28,12 @@ WEIGHTS: dict[str, tuple[int, str]] = {
     "craft": (150, "a way of talking that more often leads people to accept help"),
     "confrontation": (-150, "an arranged intervention stands after the ways of talking"),
     "safer": (150, "under violence a women's group may feel safer; offered unasked"),
-    "served": (100, "known to serve their state stands above not known"),
+    "young": (150, "under 18, young people's groups come first"),
+    "states": (-200, "from home, and nobody says that it serves their state"),
 }
 SOON_HALF = 120  # minutes
 PLACE_SOON_HALF = 24  # hours
+AT_THE_DOOR = 150  # metres: two points so close may be one door
 NEAREST_HALF = 800  # metres: below this nobody minds
 
 DAY = 1440  # minutes

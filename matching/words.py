@@ -119,6 +119,11 @@ AXES: Mapping[str, Mapping[str, str]] = {
         "no_opioid_treatment": "does not treat opioid use",
         "opioid_only": "opioid clients only",
     },
+    "alcohol_policy": {
+        "accepts_medication": "accepts alcohol medication from elsewhere",
+        "no_medication": "gives no medication for alcohol use",
+        "no_alcohol_treatment": "does not treat alcohol use",
+    },
     "detox_substance": {
         "alcohol": "alcohol withdrawal",
         "benzodiazepine": "benzodiazepine withdrawal",
@@ -239,12 +244,6 @@ AXES: Mapping[str, Mapping[str, str]] = {
     "smoking": {},
 }
 
-# A "no stated" on one of these puts the listing among "ring first to confirm" (product.md 3).
-SAFETY_AXES = frozenset(
-    {"medication", "opioid_policy", "pregnancy", "detox_substance", "age_group", "access"}
-)
-
-
 # On these axes a stated value rules the others out: a group for family is not one for the person
 # who uses, a 12-step group is not a secular one unless it says both.
 DECIDED_AXES = frozenset(
@@ -252,8 +251,11 @@ DECIDED_AXES = frozenset(
 )
 # Values that rule out the rest of their axis, on axes that are not decided as a whole.
 REFUSALS: Mapping[str, frozenset[str]] = {
-    "opioid_policy": frozenset({"no_medication", "no_opioid_treatment"})
+    "opioid_policy": frozenset({"no_medication", "no_opioid_treatment"}),
+    "alcohol_policy": frozenset({"no_medication", "no_alcohol_treatment"}),
 }
+# On these axes one value does not stand in for another: a must asks for each of them.
+EACH_AXES = frozenset({"access"})
 
 
 class Precision(StrEnum):
@@ -324,11 +326,16 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class StayAway:
-    """What to keep away from: points with miles, groups, and tags (axis → values)."""
+    """What to keep away from: points with miles, groups, tags (axis → values), and venues.
+
+    A person is kept away from by the places and groups they go to. `venues` are keys of listings:
+    whatever meets at their door is kept away from, and their own room.
+    """
 
     points: Sequence[tuple[Place, float]] = ()
     groups: frozenset[str] = frozenset()
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    venues: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,9 +344,11 @@ class Wanted:
 
     `times`: (weekday 0 Sunday, part of day 0–3: night, morning, afternoon, evening) in `zone`;
     empty = any. The parts begin at midnight, 6:00, 12:00 and 18:00.
-    `must` and `wish`: axis → any of these values. `zone`: the caller's IANA zone.
+    `must` and `wish`: axis → any of these values; a must on `access` asks for each of them.
+    `zone`: the caller's IANA zone. `did_not_suit`: groups or keys tried before.
     `substances`: alcohol, benzodiazepine, opioid, cocaine, methamphetamine, cannabis.
-    `did_not_suit`: groups or keys tried before.
+    `violence`: said of the person this list is for, never of somebody else on the call.
+    `place`: where they will be: for who leaves treatment, the town they go home to.
     """
 
     kind: List

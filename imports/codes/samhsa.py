@@ -49,6 +49,11 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "no_opioid_treatment": "NOOP",
         "opioid_only": "OUDO",
     },
+    "alcohol_policy": {
+        "accepts_medication": "ACMA",
+        "no_medication": "NMAUT",
+        "no_alcohol_treatment": "NAUT",
+    },
     "detox_substance": {
         "alcohol": "ADTX",
         "benzodiazepine": "BDTX",
@@ -134,10 +139,9 @@ VALUES: Mapping[str, Mapping[str, str]] = {
 
 # axis → codes that belong to it and have no value to match by.
 NO_VALUE: Mapping[str, str] = {
-    "medication": "DB DM DLC MWS PAIN CLND LFXD MMD MHCV MHIV MPEP NRT NSC ACMA NMAUT ANTPYCH "
+    "medication": "DB DM DLC MWS PAIN CLND LFXD MMD MHCV MHIV MPEP NRT NSC ANTPYCH "
     "ARIPI ASENA BREXP CARIP CHLOR CLOZA DROPE FLUPH HALOP ILOPE LOXAP LURAS OLANZ OLANZF PALIP "
     "PERPH PIMOZ PROCH QUETI RISPE THIOR THIOT TRIFL ZIPRA INPE PC RPE AUINPE AUPC AURPE",
-    "exclusive": "NAUT",
     "payment": "FSA SAMF CLF CMHG CSBG FG OSF PCF SCJJ SEF SMHA SWFS VAF",
     "company": "ADM MF HV COPSU ALZ PED PEFP SED SMI TBI DU",
     "language": "FX NX",

@@ -39,6 +39,7 @@ COMMON = [
     "care_type",
     "medication",
     "opioid_policy",
+    "alcohol_policy",
     "detox_substance",
 ]
 PEER_AXES = [
@@ -56,7 +57,7 @@ PEER_AXES = [
     "access",
     "approach",
 ]
-CARE_AXES = [*COMMON, "age_group", "pregnancy", "exclusive", "women_only", "approach"]
+CARE_AXES = [*COMMON, "age_group", "pregnancy", "exclusive", "women_only", "approach", "sex"]
 
 
 @dataclass
@@ -169,4 +170,5 @@ def question(r: random.Random, kind: List) -> Wanted:
 def stay_away(r: random.Random) -> StayAway:
     points = [(place(r, 0.1), r.choice((1.0, 10.0)))] if r.random() < 0.7 else []
     groups = r.choice((frozenset(), frozenset({"g2"})))
-    return StayAway(points, groups, r.choice(({}, {"outlook": frozenset({"faith"})})))
+    venues = r.choice((frozenset(), frozenset({"a01", "b02", "c03", "c04"})))
+    return StayAway(points, groups, r.choice(({}, {"outlook": frozenset({"faith"})})), venues)

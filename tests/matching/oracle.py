@@ -34,6 +34,7 @@ DECIDED = [
     "pregnancy",
 ]
 REFUSES = {"no_medication", "no_opioid_treatment"}
+REFUSES_ALCOHOL = {"no_medication", "no_alcohol_treatment"}
 GIVES = {"methadone", "buprenorphine", "otp"}
 ASK = [
     "women",
@@ -56,13 +57,22 @@ HELD_BY = {
     "pregnancy",
     "keeps_medication",
     "opioid_treatment",
+    "alcohol_treatment",
     "addiction_care",
     "exclusive",
     "withdrawal",
     "detox_substance",
     "only_if_asked",
 }
-ED_AXES = ["medication", "opioid_policy", "pregnancy", "detox_substance", "age_group", "exclusive"]
+ED_AXES = [
+    "medication",
+    "opioid_policy",
+    "alcohol_policy",
+    "pregnancy",
+    "detox_substance",
+    "age_group",
+    "exclusive",
+]
 SLACK = {"zip": 5, "city": 10, "none": 25}
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
@@ -74,6 +84,7 @@ class Entry:
     failed: list
     ring: bool
     slot: int = 0
+    against: bool = False
     last: bool = False
     score: int = 0
     turn: int = 0
@@ -85,7 +96,7 @@ class Entry:
     @property
     def order(self):
         way = [ROOM, HOME, PHONE].index(self.way)
-        return (self.slot, self.last, -self.score, self.turn, self.offer.key, way)
+        return (self.slot, self.against, self.last, -self.score, self.turn, self.offer.key, way)
 
 
 def whole(miles):
@@ -121,6 +132,8 @@ def known(offer, axis, values):
         return NO
     if axis == "opioid_policy" and stated & REFUSES:
         return NO
+    if axis == "alcohol_policy" and stated & REFUSES_ALCOHOL:
+        return NO
     return UNKNOWN
 
 
@@ -137,7 +150,8 @@ class Oracle:
         calm = wanted.tier not in (Tier.T0, Tier.T1)
         self.calm, self.seed = calm, seed if calm else 0
         self.offers = [o for o in offers if list_of(o.kind) is wanted.kind]
-        self.reach = whole(wanted.within_miles)
+        feet = {"walk": 4, "transit": 25}.get(wanted.travel, 10**6)
+        self.reach = min(whole(wanted.within_miles), whole(feet))
         self.must = {a: set(v) for a, v in wanted.must.items() if v}
         self.wish = {a: set(v) for a, v in wanted.wish.items() if v}
         self.care = wanted.kind is List.TREATMENT
@@ -149,7 +163,13 @@ class Oracle:
         if self.wish.get("outlook", set()) & {"faith", "secular"}:
             self.must.setdefault("outlook", self.wish["outlook"])
         self.opioid = "opioid" in wanted.substances
-        self.matters = wanted.on_medication or self.opioid or bool(self.either("medication"))
+        wants = self.either("medication") - {"naloxone"}
+        wants |= self.either("opioid_policy") & {"accepts_medication"}
+        wants |= self.either("moud_stance") & {"affirming", "accepts"}
+        self.matters = wanted.on_medication or self.opioid or bool(wants)
+        venues = {o.key: o for o in offers if o.key in wanted.stay_away.venues}
+        doors = [(o.place, 150) for o in venues.values() if o.place]
+        self.keep_from = doors + [(p, whole(m)) for p, m in wanted.stay_away.points]
 
     def either(self, axis):
         return self.must.get(axis, set()) | self.wish.get(axis, set())
@@ -172,6 +192,8 @@ class Oracle:
         plain = [e for e in fits if not e.ring]
         sure = {e.offer.key for e in plain}
         ring = [e for e in fits if e.ring and e.offer.key not in sure]
+        if all(e.against for e in plain) and not all(e.against for e in ring):
+            plain, ring = [], ring + plain
         groups = {e.group for e in fits}
         near = [
             e
@@ -335,7 +357,7 @@ class Oracle:
         yield "exclusive", no[self.shut(offer)]
         if w.age is not None:
             yield "age", no[self.wrong_age(offer)]
-        yield from self.care_verdicts(offer, way)
+        yield from self.care_verdicts(offer)
         modes = {ROOM: {"in_person"}, HOME: {"online"}, PHONE: {"phone", "online"}}[way]
         yield "format", no[bool(w.modes) and not (w.modes & modes)]
         away = self.away(offer, way)
@@ -343,13 +365,16 @@ class Oracle:
         if "payment" in self.must and not self.peers:
             yield self.fact(offer, "cost", "payment", self.must["payment"] | {"free"})
         for axis, values in self.must.items():
-            if axis != "payment":
-                yield self.fact(offer, axis, axis, values)
+            for some in [{v} for v in values] if axis == "access" else [values]:
+                if axis != "payment":
+                    yield self.fact(offer, axis, axis, some)
+        if w.state and way != ROOM and offer.served_states:
+            yield "serves_state", YES if w.state in offer.served_states else NO
         yield "stay_away", self.stay_away(offer, way), "ring"
         _, outside = self.start(offer, way)
         yield "times", no[outside]
 
-    def care_verdicts(self, offer, way):
+    def care_verdicts(self, offer):
         w = self.w
         if not self.care:
             return
@@ -370,13 +395,14 @@ class Oracle:
         if self.opioid:
             refuses = "no_opioid_treatment" in tags(offer, "opioid_policy")
             yield "opioid_treatment", NO if refuses else YES
+        if "alcohol" in w.substances and not self.opioid:
+            refuses = "no_alcohol_treatment" in tags(offer, "alcohol_policy")
+            yield "alcohol_treatment", NO if refuses else YES
         settings = {"outpatient_detox", "residential_detox", "hospital_detox"}
         if "detox" in self.must.get("care_type", ()) or self.must.get("setting", set()) & settings:
             for s in ["alcohol", "benzodiazepine", "opioid", "cocaine", "methamphetamine"]:
                 if s in w.substances:
                     yield self.fact(offer, "withdrawal", "detox_substance", {s})
-        if w.state and way != ROOM and offer.served_states:
-            yield "serves_state", YES if w.state in offer.served_states else NO
 
     def fact(self, offer, rule, axis, values):
         answer = known(offer, axis, values)
@@ -406,6 +432,10 @@ class Oracle:
         if w.violence or w.pregnant or "yes" in self.either("women_only"):
             opened.add("women")
         if "yes" in self.either("men_only"):
+            opened.add("men")
+        if self.care and "female" in self.either("sex"):
+            opened.add("women")
+        if self.care and "male" in self.either("sex"):
             opened.add("men")
         if w.age is not None and w.age < 26:
             opened.add("young")
@@ -450,12 +480,14 @@ class Oracle:
             return NO
         if any(tags(offer, axis) & values for axis, values in avoid.tags.items()):
             return NO
-        if way != ROOM or not avoid.points:
+        if way != ROOM or not (self.keep_from or avoid.venues):
             return YES
+        if offer.key in avoid.venues:
+            return NO
         if offer.place is None:
-            return UNKNOWN
-        for place, miles in avoid.points:
-            if apart(place, offer.place) < whole(miles) + slack(place) + slack(offer.place):
+            return UNKNOWN if self.keep_from else YES
+        for place, metres in self.keep_from:
+            if apart(place, offer.place) < metres + slack(place) + slack(offer.place):
                 return NO
         return YES
 
@@ -465,7 +497,8 @@ class Oracle:
         offer, way, w = e.offer, e.way, self.w
         wait, _ = self.start(offer, way)
         hours = self.hours(offer)
-        e.slot = self.drawer(offer, way, wait, hours)
+        e.against = self.matters and self.is_against(offer)
+        e.slot = 3 if e.against else self.drawer(offer, way, wait, hours)
         tried = w.did_not_suit
         e.last = self.told_off(offer) or offer.key in tried or e.group in tried
         e.turn = self.turn(e.group)
@@ -474,11 +507,16 @@ class Oracle:
         e.score += offer.quality * (200 if self.care else 400) // 1000
         e.score -= offer.load * 250 // 1000 if self.calm else 0
 
+    def is_against(self, offer):
+        if self.peers:
+            return "abstinence_only" in tags(offer, "moud_stance")
+        return "no_medication" in tags(offer, "opioid_policy")
+
     def turn(self, group):
         if self.seed == 0:
             return 0
         mixed = zlib.crc32(group.encode()) ^ (self.seed * 2654435761 % 2**32)
-        return (mixed * 2246822519 % 2**32) >> 12
+        return (mixed * 2246822519 % 2**32) >> 13
 
     def hours(self, offer):
         waits = [r for r in offer.reports if r.kind == "waits"]
@@ -492,14 +530,10 @@ class Oracle:
 
     def drawer(self, offer, way, wait, hours):
         if not self.peers:
-            if self.matters and "no_medication" in tags(offer, "opioid_policy"):
-                return 3
             if hours is None:
                 return 3
             return 0 if hours <= 12 else 1 if hours <= 48 else 2 if hours <= 336 else 3
         if wait is None:
-            return 3
-        if self.matters and "abstinence_only" in tags(offer, "moud_stance"):
             return 3
         zone = ZoneInfo(self.w.zone)
         at = (self.now + timedelta(minutes=wait)).astimezone(zone).date()
@@ -546,7 +580,10 @@ class Oracle:
             arranged = "confrontation" in tags(offer, "approach")
             score -= 150 * (arranged or offer.kind is Kind.INTERVENTIONIST)
         score += 150 * (w.violence and "yes" in tags(offer, "women_only"))
-        score += 100 * (self.care and way != ROOM and (w.state or "?") in offer.served_states)
+        if w.state and not self.peers and way != ROOM and not offer.served_states:
+            score -= 200
+        if self.peers and w.age is not None and w.age < 18:
+            score += 150 * ("young" in tags(offer, "company"))
         said = set(w.words.casefold().split())
         if said:
             score += 800 * len(said & set(offer.name.casefold().split())) // len(said)

@@ -34,6 +34,7 @@ LEFT_OUT = {
     "age": "for another age",
     "keeps_medication": "that do not support medication",
     "opioid_treatment": "that do not treat opioid use",
+    "alcohol_treatment": "that do not treat alcohol use",
     "withdrawal": "for another withdrawal",
     "serves_state": "that serve other states",
     "format": "not in that way",

@@ -1,0 +1,156 @@
+"""What does each rule of docs/matching.md do to a small directory?"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from matching import Index, Kind, List, Offered, Place, Precision, Slot, StayAway, Tier, Wanted
+
+NY = "America/New_York"
+NOW = datetime(2026, 11, 22, 22, 20, tzinfo=UTC)  # a Sunday, 5:20 pm in Boston
+BOSTON, CAMBRIDGE, SALEM = Place(42.36, -71.06), Place(42.37, -71.10), Place(42.52, -70.89)
+TONIGHT = (Slot(0, time(19, 30), 60, NY),)
+
+
+def tags(axes):
+    return {axis: frozenset(value.split()) for axis, value in axes.items()}
+
+
+def meeting(key, place=BOSTON, slots=TONIGHT, **axes):
+    axes = {"for_whom": "self"} | axes
+    return Offered(
+        key=key, kind=Kind.MEETING, name=key, place=place, slots=slots, tags=tags(axes),
+        confirmed_on=date(2026, 11, 1),
+    )  # fmt: skip
+
+
+def clinic(key, kind=Kind.TREATMENT, place=BOSTON, **axes):
+    return Offered(
+        key=key, kind=kind, name=key, place=place, tags=tags(axes), confirmed_on=date(2026, 11, 1)
+    )
+
+
+def want(kind=List.TREATMENT, **more):
+    return Wanted(
+        **{"kind": kind, "place": CAMBRIDGE, "state": "MA", "zone": NY, "tier": Tier.T3} | more
+    )
+
+
+def peers(**more):
+    return want(List.PEERS, **more)
+
+
+def ask(offers, wanted, **more):
+    return Index.build(offers).rank(wanted, now=NOW, **more)
+
+
+def keys(matches):
+    return [match.key for match in matches]
+
+
+def from_home(offer, *states):
+    return replace(
+        offer, key=f"home-{'-'.join(states)}", place=None, in_person=False, online=True,
+        served_states=frozenset(states),
+    )  # fmt: skip
+
+
+NO_ALCOHOL = clinic("no-alcohol", alcohol_policy="no_alcohol_treatment")
+USES = {"drinks": frozenset({"alcohol"}), "both": frozenset({"alcohol", "opioid"})}
+
+
+def test_a_place_that_treats_no_alcohol_use_is_no_place_for_it():
+    found = ask([NO_ALCOHOL, clinic("any")], want(substances=USES["drinks"]))
+    assert keys(found.matches) == ["any"] and found.left_out == {"alcohol_treatment": 1}
+
+
+def test_who_uses_opioids_too_is_told_and_keeps_the_medication():
+    otp = replace(NO_ALCOHOL, tags={**NO_ALCOHOL.tags, **tags({"medication": "methadone otp"})})
+    found = ask([otp], want(substances=USES["both"])).matches
+    assert keys(found) == ["no-alcohol"]
+    assert "Does not treat alcohol use; ask what they would do about it." in found[0].unknowns
+
+
+WANTING = (
+    {"must": {"medication": frozenset({"naltrexone"})}},
+    {"wish": {"moud_stance": frozenset({"accepts"})}},
+    {"wish": {"opioid_policy": frozenset({"accepts_medication"})}},
+    {"on_medication": True},
+    {"substances": frozenset({"opioid"})},
+)
+
+
+@pytest.mark.parametrize("wanting", WANTING, ids=str)
+def test_whoever_wants_medication_sees_abstinence_only_last(wanting):
+    strict = meeting("strict", moud_stance="abstinence_only")
+    asked = peers(**wanting)
+    found = ask([strict, meeting("late", slots=())], asked)
+    assert keys(found.matches or found.ring_first)[-1] == "strict"
+
+
+def test_naloxone_alone_is_no_wish_for_medication():
+    strict = meeting("strict", moud_stance="abstinence_only")
+    asked = peers(wish={"medication": frozenset({"naloxone"})})
+    assert keys(ask([strict, meeting("late", slots=())], asked).matches)[0] == "strict"
+
+
+def test_from_home_only_where_it_serves_their_state_and_unknown_below_known():
+    offers = [from_home(clinic("x"), *states) for states in ((), ("MA", "NH"), ("GA",))]
+    found = ask(offers, want())
+    assert keys(found.matches) == ["home-MA-NH", "home-"]
+    assert found.left_out == {"serves_state": 1}
+    assert "Not stated which states it serves; ask." in found.matches[1].unknowns
+
+
+def test_a_warm_line_of_another_state_is_none_and_an_online_meeting_serves_all():
+    line = Offered(key="line", kind=Kind.WARM_LINE, name="Line", served_states=frozenset({"GA"}))
+    found = ask([line, from_home(meeting("x"))], peers())
+    assert keys(found.matches) == ["home-"]
+
+
+def test_a_wheelchair_and_a_creche_are_two_musts():
+    both = {"access": frozenset({"wheelchair", "childcare"})}
+    offers = [
+        meeting("both", access="wheelchair childcare"),
+        meeting("wheels", access="wheelchair"),
+        replace(meeting("no-wheels", access="childcare"), complete=frozenset({"access"})),
+    ]
+    found = ask(offers, peers(must=both))
+    assert keys(found.matches) == ["both", "wheels"] and found.left_out == {"access": 1}
+
+
+def test_a_venue_is_kept_away_from_with_all_that_meets_at_its_door():
+    next_door = replace(BOSTON, lat=BOSTON.lat + 0.001)  # 110 metres
+    by_zip = replace(SALEM, precision=Precision.ZIP)
+    offers = [
+        meeting("his"),
+        meeting("upstairs", place=next_door),
+        meeting("salem", place=SALEM),
+        meeting("salem-zip", place=by_zip),
+        meeting("nowhere", place=None),
+        from_home(meeting("x")),
+    ]
+    avoid = StayAway(venues=frozenset({"his"}))
+    found = ask(offers, peers(stay_away=avoid))
+    assert sorted(keys(found.matches)) == ["home-", "salem", "salem-zip"]
+    assert keys(found.ring_first) == ["nowhere"] and found.left_out == {"stay_away": 2}
+
+
+def test_on_foot_nobody_is_sent_far():
+    found = ask([meeting("salem", place=SALEM), meeting("near")], peers(travel="walk"))
+    assert keys(found.matches) == ["near"] and found.left_out == {}
+    near = ask([meeting("six", place=Place(42.37, -70.98))], peers(travel="walk")).near
+    assert near[0].would_need == "More than 4 miles to go."
+
+
+def test_a_house_for_men_is_shown_to_a_man():
+    offers = [clinic("men", men_only="yes"), clinic("women", women_only="yes")]
+    asked = want(must={"sex": frozenset({"male"})})
+    assert keys(ask(offers, asked).matches) == ["men"]
+
+
+def test_under_eighteen_young_peoples_groups_come_first():
+    offers = [meeting("all"), meeting("young", place=CAMBRIDGE, company="young")]
+    far = replace(offers[0], place=CAMBRIDGE)
+    assert keys(ask([far, offers[1]], peers(age=16)).matches) == ["young", "all"]
