@@ -319,7 +319,8 @@ class Offered:
     how_soon: int | None = None  # hours until a place is expected; 0 walk-in today; None not stated
     confirmed_on: date | None = None
     reports: Sequence[Report] = ()
-    quality: int = 500  # thousandths; 500 = not known
+    quality: int = 500  # thousandths; 500 = not known, or as good as the others like it
+    got_in: int | None = None  # thousandths of those sent there lately who got in; None: not known
     load: int = 0  # 0–2000
     unverified: bool = False
 

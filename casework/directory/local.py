@@ -9,13 +9,13 @@ from sqlmodel import col, select
 from casework import places
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory import changes
 from casework.errors import Refused
 from db.models import (
     DirectoryChange,
     Entry,
     ListingReport,
     Location,
-    Meeting,
     Phone,
     Row,
     Service,
@@ -146,10 +146,9 @@ def _said(heard: ListingReport) -> str:
 def _changes(desk: Desk, service_id: int | None, group_id: int | None) -> list[Row]:
     if service_id is not None:
         desk.find(Service, service_id, what="That place")
-        return [DirectoryChange(service_id=service_id)]
-    desk.find(SupportGroup, group_id, what="That group")
-    meetings = desk.session.exec(select(Meeting.id).where(col(Meeting.group_id) == group_id))
-    return [DirectoryChange(meeting_id=id) for id in meetings]
+    else:
+        desk.find(SupportGroup, group_id, what="That group")
+    return changes.of_place(desk.session, service_id, group_id)
 
 
 def _local(desk: Desk) -> Source:

@@ -1,38 +1,26 @@
 """How do the rows of the directory become what matching chooses from?
 
 Only what is live and present; the two surveys of one facility are one offer; a confidential door is
-placed at the middle of its ZIP.
+placed at the middle of its ZIP. What became of people sent there stands beside what it says of itself.
 """
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from casework.directory.local import COUNTS_FOR
-from db.models import (
-    AxisCompleteness,
-    Entry,
-    EntryTag,
-    ListingReport,
-    Location,
-    Meeting,
-    Schedule,
-    Service,
-    Source,
-    SourceRecord,
-    Tag,
-    now,
-)
+from casework.directory.beside import Beside, Tags
+from casework.directory.outcomes import Where
+from casework.directory.standing import Standings
+from db.models import now
 from imports.places import zip_place
-from matching.words import Kind, Offered, Place, Precision, Report, Slot, Status
+from matching.words import Kind, Offered, Place, Precision, Slot, Status
 
 AN_HOUR = 60
-Tags = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +31,19 @@ class Found:
     words: str
 
 
-def offered(session: Session, keys: Iterable[str] | None = None) -> Iterator[Found]:
+def offered(
+    session: Session, keys: Iterable[str] | None = None, *, at: datetime | None = None
+) -> Iterator[Found]:
     """Every offer, or those with these keys ("s<service id>", "m<meeting id>") that still stand."""
     services, meetings = _ids(keys)
-    beside = _Beside(session, services, meetings)
-    if services is None or services:
-        yield from beside.services()
-    if meetings is None or meetings:
-        yield from beside.meetings()
+    beside = Beside(session, services, meetings)
+    only = None
+    if keys is not None:
+        only = {_of_service(row) for row in beside.services}
+        only |= {Where("g", row.group_id) for row in beside.meetings}
+    made = _Offers(beside, Standings(session, at or now(), only))
+    yield from made.services()
+    yield from made.meetings()
 
 
 def _ids(keys: Iterable[str] | None) -> tuple[list[int] | None, list[int] | None]:
@@ -62,173 +55,71 @@ def _ids(keys: Iterable[str] | None) -> tuple[list[int] | None, list[int] | None
     return found["s"], found["m"]
 
 
-class _Beside:
-    """What stands beside each version: tags, times, reports; read once for all of them."""
+def _of_service(row: Any) -> Where:
+    return Where("s", row.same_as_id or row.id)
 
-    def __init__(
-        self, session: Session, services: list[int] | None, meetings: list[int] | None
-    ) -> None:
-        self._session = session
-        self._service_rows = self._rows(Service, services)
-        self._meeting_rows = self._rows(Meeting, meetings)
-        rows = [*self._service_rows, *self._meeting_rows]
-        few = [row.entry_id for row in rows] if services is not None else None
-        self._zones = {id: z for id, z in self._all(col(Source.id), col(Source.zone))}  # noqa: C416
-        self._absence = self._absences()
-        self._slots = self._times(few)
-        self._tags = self._tags_of(few)
-        self._reports = self._heard()
 
-    def _all(self, *columns: Any) -> Sequence[Any]:
-        return self._session.execute(sa.select(*columns)).all()
-
-    def _rows(self, kind: Any, ids: list[int] | None) -> Sequence[Any]:
-        """Live and present, with their place; of a service also what it is the same as."""
-        if ids == []:
-            return []
-        of_kind = (
-            (col(Service.kind), col(Service.same_as_id))
-            if kind is Service
-            else (col(Meeting.group_id),)
-        )
-        query = (
-            sa.select(
-                col(kind.id), *of_kind, col(SourceRecord.source_id), col(Entry.id).label("entry_id"),
-                *(col(getattr(Entry, name)) for name in _ENTRY),
-                *(col(getattr(Location, name)) for name in _LOCATION),
-            )
-            .join(SourceRecord, col(SourceRecord.id) == col(kind.record_id))
-            .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
-            .outerjoin(Location, col(Location.id) == col(Entry.location_id))
-            .where(col(SourceRecord.state) == "present")
-        )  # fmt: skip
-        if ids is not None:
-            query = query.where(_asked_for(kind, ids))
-        return self._session.execute(query.order_by(col(kind.id))).all()
-
-    def _narrowed(self, query: Any, column: Any, few: list[int] | None) -> Any:
-        if few is not None:
-            return query.where(column.in_(few))
-        # Only versions that are live; staged and old ones stay unread.
-        return query.join(SourceRecord, col(SourceRecord.live_entry_id) == column)
-
-    def _times(self, few: list[int] | None) -> Mapping[int, list[Any]]:
-        query = sa.select(
-            col(Schedule.entry_id), col(Schedule.kind), col(Schedule.weekday), col(Schedule.start),
-            col(Schedule.minutes), col(Schedule.zone), col(Schedule.nth),
-        ).where(col(Schedule.weekday).is_not(None), col(Schedule.start).is_not(None))  # fmt: skip
-        found: dict[int, list[Any]] = defaultdict(list)
-        for row in self._session.execute(self._narrowed(query, col(Schedule.entry_id), few)):
-            found[row.entry_id].append(row)
-        return found
-
-    def _tags_of(self, few: list[int] | None) -> Mapping[int, str]:
-        """Entry → its tags as one text: 1.2 million links are grouped by the engine, not here."""
-        words = sa.select(col(Tag.id)).where(col(Tag.value_or_empty) != "")
-        joined = sa.func.group_concat(col(EntryTag.tag_id))
-        if self._session.get_bind().dialect.name != "sqlite":
-            joined = sa.func.string_agg(sa.cast(col(EntryTag.tag_id), sa.Text), ",")
-        query = sa.select(col(EntryTag.entry_id), joined).where(col(EntryTag.tag_id).in_(words))
-        query = self._narrowed(query, col(EntryTag.entry_id), few)
-        self._words = {
-            str(id): (axis, value)
-            for id, axis, value in self._all(col(Tag.id), col(Tag.axis), col(Tag.value_or_empty))
-        }
-        grouped = query.group_by(col(EntryTag.entry_id))
-        return {entry: ids for entry, ids in self._session.execute(grouped)}  # noqa: C416
-
-    def _absences(self) -> Mapping[int, Mapping[str, str]]:
-        found: dict[int, dict[str, str]] = defaultdict(dict)
-        table = AxisCompleteness
-        for source, axis, absence in self._all(
-            col(table.source_id), col(table.axis), col(table.absence)
-        ):
-            found[source][axis] = absence
-        return found
-
-    def _heard(self) -> Mapping[tuple[str, int], list[Report]]:
-        found: dict[tuple[str, int], list[Report]] = defaultdict(list)
-        query = sa.select(
-            col(ListingReport.service_id), col(ListingReport.group_id), col(ListingReport.kind),
-            col(ListingReport.reported_at), col(ListingReport.weeks),
-        ).where(
-            col(ListingReport.reported_at) > now() - COUNTS_FOR,
-            col(ListingReport.settled_at).is_(None),
-        )  # fmt: skip
-        for service, group, kind, at, weeks in self._session.execute(query):
-            found["s" if service else "g", service or group].append(Report(kind, at, weeks))
-        return found
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    beside: Beside
+    standings: Standings
 
     def services(self) -> Iterator[Found]:
         """One offer a place: a second survey of it adds its tags, and stands alone when the first
         is gone."""
-        here = {row.id for row in self._service_rows}
+        here = {row.id for row in self.beside.services}
         twins: dict[int, list[Any]] = defaultdict(list)
-        for row in self._service_rows:
+        for row in self.beside.services:
             if row.same_as_id in here:
                 twins[row.same_as_id].append(row)
-        for row in self._service_rows:
+        for row in self.beside.services:
             if row.same_as_id not in here:
                 yield Found(self._service(row, twins.get(row.id, ())), _words(row))
 
     def _service(self, row: Any, twins: Sequence[Any]) -> Offered:
         all_rows = (row, *twins)
-        tags = self._words_of(*(r.entry_id for r in all_rows))
-        times = self._slots.get(row.entry_id, ())
+        tags = self.beside.tags(*(r.entry_id for r in all_rows))
+        times = self.beside.times.get(row.entry_id, ())
         open_ = [t for t in times if t.kind == "opening"] or times
         online = row.attendance in {"online", "hybrid"} or "telehealth" in tags.get("setting", ())
-        reports = [x for r in all_rows for x in self._reports.get(("s", r.id), ())]
+        complete = frozenset().union(*(self.beside.complete(r, tags) for r in all_rows))
         return Offered(
             key=f"s{row.id}",
             kind=Kind(row.kind),
             tags=tags,
-            complete=frozenset().union(*(self._complete(r, tags) for r in all_rows)),
+            complete=complete,
             in_person=row.attendance not in {"online", "inactive"} and not row.virtual,
             online=online,
-            slots=self._slots_of(row, open_),
-            reports=reports,
+            slots=self._slots(row, open_),
+            reports=[x for r in all_rows for x in self.beside.reports.get(("s", r.id), ())],
+            **self.standings.of(_of_service(row), Kind(row.kind), tags),
             **_of_entry(row),
         )
 
     def meetings(self) -> Iterator[Found]:
-        for row in self._meeting_rows:
-            tags = self._words_of(row.entry_id)
-            times = self._slots.get(row.entry_id, ())
-            placed = row.lat is not None or bool(row.line1)
-            room = row.attendance in {"in_person", "hybrid"} or (not row.attendance and placed)
-            offer = Offered(
-                key=f"m{row.id}",
-                kind=Kind.MEETING,
-                group=f"g{row.group_id}",
-                tags=tags,
-                complete=self._complete(row, tags),
-                in_person=room,
-                online=row.attendance in {"online", "hybrid"},
-                slots=self._slots_of(row, [t for t in times if t.kind == "meeting"]),
-                reports=self._reports.get(("g", row.group_id), ()),
-                **_of_entry(row),
-            )
-            yield Found(offer, _words(row))
+        for row in self.beside.meetings:
+            yield Found(self._meeting(row, self.beside.tags(row.entry_id)), _words(row))
 
-    def _words_of(self, *entries: int) -> Tags:
-        found: dict[str, set[str]] = {}
-        for entry in entries:
-            for id in self._tags.get(entry, "").split(","):
-                if id:
-                    axis, value = self._words[id]
-                    found.setdefault(axis, set()).add(value)
-        return {axis: _shared(frozenset(values)) for axis, values in found.items()}
+    def _meeting(self, row: Any, tags: Tags) -> Offered:
+        times = self.beside.times.get(row.entry_id, ())
+        placed = row.lat is not None or bool(row.line1)
+        return Offered(
+            key=f"m{row.id}",
+            kind=Kind.MEETING,
+            group=f"g{row.group_id}",
+            tags=tags,
+            complete=self.beside.complete(row, tags),
+            in_person=row.attendance in {"in_person", "hybrid"} or (not row.attendance and placed),
+            online=row.attendance in {"online", "hybrid"},
+            slots=self._slots(row, [t for t in times if t.kind == "meeting"]),
+            reports=self.beside.reports.get(("g", row.group_id), ()),
+            **self.standings.of(Where("g", row.group_id), Kind.MEETING, tags),
+            **_of_entry(row),
+        )
 
-    def _complete(self, row: Any, tags: Tags) -> frozenset[str]:
-        """What the version says, as far as its source is still declared so (formats.md 1)."""
-        declared = self._absence.get(row.source_id, {})
-        stated = {axis for axis in row.complete_axes if declared.get(axis) != "partial"}
-        more = {axis for axis, absence in declared.items() if absence == "complete"}
-        return _shared(frozenset(stated | (more & tags.keys())))
-
-    def _slots_of(self, row: Any, times: Sequence[Any]) -> tuple[Slot, ...]:
+    def _slots(self, row: Any, times: Sequence[Any]) -> tuple[Slot, ...]:
         """Times without any zone are not guessed: the offer then says nothing about its times."""
-        zone = self._zones.get(row.source_id) or ""
+        zone = self.beside.zones.get(row.source_id) or ""
         if not zone and any(not t.zone for t in times):
             place = zip_place(row.postal_code or "")
             zone = place.zone if place else ""
@@ -237,32 +128,6 @@ class _Beside:
             for t in times
             if t.zone or zone
         )
-
-
-def _asked_for(kind: Any, ids: list[int]) -> Any:
-    """Of a service asked for also the place it is the same as, and that one's others."""
-    wanted = col(kind.id).in_(ids)
-    if kind is not Service:
-        return wanted
-    first = sa.select(col(Service.same_as_id)).where(col(Service.id).in_(ids))
-    first = first.where(col(Service.same_as_id).is_not(None))
-    either = [
-        col(column).in_(ask) for column in (Service.id, Service.same_as_id) for ask in (ids, first)
-    ]
-    return sa.or_(*either)
-
-
-_ENTRY = (
-    *("name", "name2", "status", "attendance", "precision", "min_age", "max_age"),
-    *("complete_axes", "unverified", "verified_on", "source_updated_at", "fellowship"),
-)
-_LOCATION = (*("lat", "lon", "line1", "city", "state", "postal_code", "confidential", "virtual"),)
-_memo: dict[frozenset[str], frozenset[str]] = {}
-
-
-def _shared(values: frozenset[str]) -> frozenset[str]:
-    """The same few sets stand on thousands of offers: keep one of each."""
-    return _memo.setdefault(values, values)
 
 
 def _of_entry(row: Any) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from casework.referrals.acts import (
     closed_for,
     confirm,
     make,
-    reopen,
     step,
 )
 from casework.referrals.lists import OnList, of_call, of_person, one, open_ones, place_of, status_of
+from casework.referrals.reopening import reopen
 from casework.referrals.sending import OPEN_KINDS, not_sendable, send, set_kind
 from casework.referrals.steps import (
     CLOSING,

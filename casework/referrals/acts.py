@@ -11,6 +11,7 @@ from casework import facts, follow_ups, hands
 from casework.access import Act
 from casework.caseloads.words import CLOSING, newest_step
 from casework.desk import Desk, check_version
+from casework.directory import changes
 from casework.errors import NotAllowed, NotFound, Refused
 from casework.needs import UNMET
 from casework.referrals import ways
@@ -23,7 +24,6 @@ from casework.referrals.steps import (
     REASONS,
     WORDS,
     held_by,
-    last_open,
     legal,
 )
 from db.models import Call, Meeting, Need, Referral, ReferralStep, Row
@@ -162,7 +162,7 @@ def step(
             raise Refused(missing)
         check_version(referral, version)
         made = new_step(desk, referral, len(past) + 1, to, heard)
-        desk.session.add(made)
+        desk.session.add_all([made, *changes.of_steps(desk.session, referral, {to})])
         desk.session.flush()
         rows: list[Row] = [referral, made]
         rows += _settled(desk, referral, to, heard.reason, outcome)
@@ -212,31 +212,6 @@ def _booked(desk: Desk, referral: Referral, to: str) -> list[Row]:
     if call is None or to not in NEEDS_FOLLOW_UP:
         return []
     return follow_ups.proposed(desk, call, referral.side, referral_id=referral.id)
-
-
-def reopen(desk: Desk, referral_id: UUID, *, version: int, reason: str) -> None:
-    """A supervisor takes a closed referral back to its last open state, with the reason."""
-    if len(reason.strip()) < 3:
-        raise Refused("Say in a few words why it is opened again.")
-    with desk.changing(Act.REOPEN_REFERRAL):
-        referral = hands.locked(desk, Referral, referral_id, what=WHAT)
-        past = history(desk, referral.id)
-        last = last_open(past)
-        if past[-1].status not in CLOSING or last is None:
-            raise Refused("This referral is open.")
-        check_version(referral, version)
-        need = hands.locked(desk, Need, referral.need_id, what="That need")
-        need.outcome, need.unmet_reason = "unknown", None
-        heard = Heard(reason="reopened", note=reason, appointment_at=_appointment(past, last))
-        made = new_step(desk, referral, len(past) + 1, last, heard)
-        desk.keep(Act.REOPEN_REFERRAL, referral, made, need)
-
-
-def _appointment(past: Sequence[ReferralStep], status: str) -> datetime | None:
-    found: datetime | None = next(
-        (one.appointment_at for one in reversed(past) if one.status == status), None
-    )
-    return found
 
 
 def confirm(desk: Desk, referral_id: UUID, *, version: int) -> None:

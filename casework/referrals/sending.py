@@ -5,6 +5,7 @@ from uuid import UUID
 from casework import hands
 from casework.access import Act
 from casework.desk import Desk, check_version
+from casework.directory import changes
 from casework.errors import Refused
 from casework.referrals import ways
 from casework.referrals.acts import Heard, new_step
@@ -54,6 +55,7 @@ def send(desk: Desk, referral_id: UUID, *, version: int) -> None:
             new_step(desk, referral, len(past) + number, each, Heard())
             for number, each in enumerate(to, start=1)
         ]
+        desk.session.add_all(changes.of_steps(desk.session, referral, to))
         desk.keep(Act.STEP_REFERRAL, referral, *steps)
 
 

@@ -23,6 +23,7 @@ class Helpline(Row, table=True):
     deputy_phone: str = ""  # rung when the one on call does not answer
     part_2: bool = True
     is_demo: bool = False
+    by_outcomes: bool = True  # do the lists weigh what became of people
     hotlines: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     created_at: Any = moment(default_now=True)
 

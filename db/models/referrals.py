@@ -62,8 +62,8 @@ class Referral(Row, table=True):
     person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
     counsellor_id: int = Field(foreign_key="account.id", index=True)
     kind: str
-    service_id: int | None = Field(default=None, foreign_key="service.id")
-    group_id: int | None = Field(default=None, foreign_key="support_group.id")
+    service_id: int | None = Field(default=None, foreign_key="service.id", index=True)
+    group_id: int | None = Field(default=None, foreign_key="support_group.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
     needs_confirming: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     confirmed_by_id: int | None = Field(default=None, foreign_key="account.id")
@@ -75,6 +75,7 @@ class ReferralStep(Row, table=True):
     __tablename__ = "referral_step"
     __table_args__ = (
         sa.UniqueConstraint("referral_id", "seq"),
+        sa.Index("ix_referral_step_status_at", "status", "at"),
         one_of("status", *STEPS),
         one_of("source", "caller", "place", "reply_slip", "counsellor"),
     )

@@ -1,0 +1,173 @@
+"""Which rows of the directory stand behind the offers: live and present versions, with their tags, times
+and reports; each table read once for all of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from casework.directory.local import COUNTS_FOR
+from db.models import (
+    AxisCompleteness,
+    Entry,
+    EntryTag,
+    ListingReport,
+    Location,
+    Meeting,
+    Schedule,
+    Service,
+    Source,
+    SourceRecord,
+    Tag,
+    now,
+)
+from matching.words import Report
+
+Tags = Mapping[str, frozenset[str]]
+
+
+class Beside:
+    """The rows of these services and meetings (None: all), and what stands beside them."""
+
+    def __init__(
+        self, session: Session, services: list[int] | None, meetings: list[int] | None
+    ) -> None:
+        self._session = session
+        self.services = self._rows(Service, services)
+        self.meetings = self._rows(Meeting, meetings)
+        rows = [*self.services, *self.meetings]
+        few = [row.entry_id for row in rows] if services is not None else None
+        self.zones = {id: z for id, z in self._all(col(Source.id), col(Source.zone))}  # noqa: C416
+        self.absence = self._absences()
+        self.times = self._times_of(few)
+        self._words: Mapping[str, tuple[str, str]] = {}
+        self._tags = self._tags_of(few)
+        self.reports = self._heard()
+
+    def _all(self, *columns: Any) -> Sequence[Any]:
+        return self._session.execute(sa.select(*columns)).all()
+
+    def _rows(self, kind: Any, ids: list[int] | None) -> Sequence[Any]:
+        """Live and present, with their place; of a service also what it is the same as."""
+        if ids == []:
+            return []
+        of_kind = (
+            (col(Service.kind), col(Service.same_as_id))
+            if kind is Service
+            else (col(Meeting.group_id),)
+        )
+        query = (
+            sa.select(
+                col(kind.id), *of_kind, col(SourceRecord.source_id), col(Entry.id).label("entry_id"),
+                *(col(getattr(Entry, name)) for name in _ENTRY),
+                *(col(getattr(Location, name)) for name in _LOCATION),
+            )
+            .join(SourceRecord, col(SourceRecord.id) == col(kind.record_id))
+            .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
+            .outerjoin(Location, col(Location.id) == col(Entry.location_id))
+            .where(col(SourceRecord.state) == "present")
+        )  # fmt: skip
+        if ids is not None:
+            query = query.where(_asked_for(kind, ids))
+        return self._session.execute(query.order_by(col(kind.id))).all()
+
+    def _narrowed(self, query: Any, column: Any, few: list[int] | None) -> Any:
+        if few is not None:
+            return query.where(column.in_(few))
+        # Only versions that are live; staged and old ones stay unread.
+        return query.join(SourceRecord, col(SourceRecord.live_entry_id) == column)
+
+    def _times_of(self, few: list[int] | None) -> Mapping[int, list[Any]]:
+        query = sa.select(
+            col(Schedule.entry_id), col(Schedule.kind), col(Schedule.weekday), col(Schedule.start),
+            col(Schedule.minutes), col(Schedule.zone), col(Schedule.nth),
+        ).where(col(Schedule.weekday).is_not(None), col(Schedule.start).is_not(None))  # fmt: skip
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in self._session.execute(self._narrowed(query, col(Schedule.entry_id), few)):
+            found[row.entry_id].append(row)
+        return found
+
+    def _tags_of(self, few: list[int] | None) -> Mapping[int, str]:
+        """Entry → its tags as one text: 1.2 million links are grouped by the engine, not here."""
+        words = sa.select(col(Tag.id)).where(col(Tag.value_or_empty) != "")
+        joined = sa.func.group_concat(col(EntryTag.tag_id))
+        if self._session.get_bind().dialect.name != "sqlite":
+            joined = sa.func.string_agg(sa.cast(col(EntryTag.tag_id), sa.Text), ",")
+        query = sa.select(col(EntryTag.entry_id), joined).where(col(EntryTag.tag_id).in_(words))
+        query = self._narrowed(query, col(EntryTag.entry_id), few)
+        self._words = {
+            str(id): (axis, value)
+            for id, axis, value in self._all(col(Tag.id), col(Tag.axis), col(Tag.value_or_empty))
+        }
+        grouped = query.group_by(col(EntryTag.entry_id))
+        return {entry: ids for entry, ids in self._session.execute(grouped)}  # noqa: C416
+
+    def _absences(self) -> Mapping[int, Mapping[str, str]]:
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        table = AxisCompleteness
+        for source, axis, absence in self._all(
+            col(table.source_id), col(table.axis), col(table.absence)
+        ):
+            found[source][axis] = absence
+        return found
+
+    def _heard(self) -> Mapping[tuple[str, int], list[Report]]:
+        found: dict[tuple[str, int], list[Report]] = defaultdict(list)
+        query = sa.select(
+            col(ListingReport.service_id), col(ListingReport.group_id), col(ListingReport.kind),
+            col(ListingReport.reported_at), col(ListingReport.weeks),
+        ).where(
+            col(ListingReport.reported_at) > now() - COUNTS_FOR,
+            col(ListingReport.settled_at).is_(None),
+        )  # fmt: skip
+        for service, group, kind, at, weeks in self._session.execute(query):
+            found["s" if service else "g", service or group].append(Report(kind, at, weeks))
+        return found
+
+    def tags(self, *entries: int) -> Tags:
+        """What these versions state together."""
+        found: dict[str, set[str]] = {}
+        for entry in entries:
+            for id in self._tags.get(entry, "").split(","):
+                if id:
+                    axis, value = self._words[id]
+                    found.setdefault(axis, set()).add(value)
+        return {axis: shared(frozenset(values)) for axis, values in found.items()}
+
+    def complete(self, row: Any, tags: Tags) -> frozenset[str]:
+        """What the version says, as far as its source is still declared so (formats.md 1)."""
+        declared = self.absence.get(row.source_id, {})
+        stated = {axis for axis in row.complete_axes if declared.get(axis) != "partial"}
+        more = {axis for axis, absence in declared.items() if absence == "complete"}
+        return shared(frozenset(stated | (more & tags.keys())))
+
+
+_memo: dict[frozenset[str], frozenset[str]] = {}
+
+
+def shared(values: frozenset[str]) -> frozenset[str]:
+    """The same few sets stand on thousands of offers: keep one of each."""
+    return _memo.setdefault(values, values)
+
+
+_ENTRY = (
+    *("name", "name2", "status", "attendance", "precision", "min_age", "max_age"),
+    *("complete_axes", "unverified", "verified_on", "source_updated_at", "fellowship"),
+)
+_LOCATION = (*("lat", "lon", "line1", "city", "state", "postal_code", "confidential", "virtual"),)
+
+
+def _asked_for(kind: Any, ids: list[int]) -> Any:
+    """Of a service asked for also the place it is the same as, and that one's others."""
+    wanted = col(kind.id).in_(ids)
+    if kind is not Service:
+        return wanted
+    first = sa.select(col(Service.same_as_id)).where(col(Service.id).in_(ids))
+    first = first.where(col(Service.same_as_id).is_not(None))
+    either = [
+        col(column).in_(ask) for column in (Service.id, Service.same_as_id) for ask in (ids, first)
+    ]
+    return sa.or_(*either)

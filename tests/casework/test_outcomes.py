@@ -1,0 +1,269 @@
+"""What became of people teaches the lists: what is counted, of whom, and when it is there."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import col, select
+
+from casework import directory, referrals
+from casework.directory import outcomes, snapshot, standing
+from casework.directory.outcomes import Where
+from db import session
+from db.models import DirectoryChange, Meeting, Referral, ReferralStep, Service, SupportGroup, now
+from matching.words import Kind, List
+from tests.casework import making
+from tests.casework.feeds import FEED, clinic, meeting, reading
+from tests.casework.story import known, referred, signed, stepped, version
+
+DAY = timedelta(days=1)
+
+
+def referral(cast, place, *steps, who=None, ago=30, group=None):
+    """Steps are statuses, or (status, reason); a day apart, the last one `ago` days ago."""
+    call = making.call(who or cast.cleo, f"C{now().timestamp()}", now() - timedelta(days=ago + 9))
+    need = making.need(call)
+    made = Referral(
+        centre_id=call.centre_id, call_id=call.id, need_id=need.id, side="caller",
+        counsellor_id=call.counsellor_id, kind="referral", service_id=place, group_id=group,
+    )  # fmt: skip
+    told = [step if isinstance(step, tuple) else (step, "") for step in steps]
+    last = now() - timedelta(days=ago)
+    rows = [
+        ReferralStep(
+            referral_id=made.id, centre_id=call.centre_id, seq=seq, status=status, reason=reason,
+            by_id=call.counsellor_id, at=last - DAY * (len(told) - seq),
+        )
+        for seq, (status, reason) in enumerate(told, 1)
+    ]  # fmt: skip
+    making.save(made, *rows)
+    return made
+
+
+def heard(where=None, **options):
+    with session.reading() as opened:
+        found = outcomes.heard(opened, now().date(), **options)
+    return found.get(where, standing.NOTHING) if where else found
+
+
+def counted(cast):
+    found = heard(Where("s", cast.harbour_house))
+    return found.got_in, found.counted
+
+
+WENT = ("offered", "ready", "sent", "attended")
+
+
+@pytest.mark.parametrize(
+    ("steps", "got_in"),
+    [
+        (WENT, True),
+        ((*WENT, "engaged", "completed"), True),
+        ((*WENT, "lost"), True),
+        ((*WENT, ("cancelled", "changed_mind")), True),
+        (("offered", "ready", "sent", ("rejected", "no_bed")), False),
+        (("offered", "ready", "sent", ("rejected", "other")), False),
+        (("offered", "ready", "sent", "waitlisted", ("cancelled", "waitlist")), False),
+        ((*WENT, ("cancelled", "unwelcome")), False),
+        (("offered", "ready", "sent", ("rejected", "no_bed"), ("sent", "reopened")), None),
+        (("offered", "ready", "sent"), None),
+        (("offered", "ready", "sent", "accepted"), None),
+        (("offered", "ready", "sent", "scheduled", "no_show"), None),
+        (("offered", "ready", "sent", "lost"), None),
+        (("offered", "declined"), None),
+        (("offered", "given"), None),
+        (("offered", "ready", ("cancelled", "no_bed")), None),  # they were never sent
+        (("offered", "ready", "sent", ("cancelled", "died")), None),
+        (("offered", "ready", "sent", ("cancelled", "transport")), None),
+        (("offered", "ready", "sent", ("cancelled", "other")), None),
+        (("offered", "ready", "sent", ("rejected", "changed_mind")), None),
+    ],
+)
+def test_what_counts_as_getting_in_and_what_is_left_out(cast, steps, got_in):
+    referral(cast, cast.harbour_house, *steps)
+    expected = (0, 0) if got_in is None else (int(got_in), 1)
+    assert counted(cast) == expected
+
+
+def test_outcomes_of_all_centres_count_and_old_ones_fade_and_go(cast):
+    referral(cast, cast.harbour_house, *WENT, ago=0)
+    referral(cast, cast.harbour_house, *WENT, who=cast.nia, ago=180)
+    referral(cast, cast.harbour_house, *WENT, ago=800)
+    found = heard(Where("s", cast.harbour_house))
+    assert (found.got_in, found.counted) == (2, 2)
+    assert found.tally.known == 1.5
+    assert found.before_today.known == 0.5
+
+
+def test_a_twin_counts_as_the_place_it_is_the_same_as(cast, at):
+    directory.take(at(cast.edda), FEED, reading([clinic(1)]))
+    with session.reading() as opened:
+        session.start_writing(opened)
+        twin = opened.exec(select(Service).where(Service.id != cast.harbour_house)).one()
+        twin.same_as_id, of_twin = cast.harbour_house, twin.id
+        opened.commit()
+    referral(cast, of_twin, *WENT)
+    referral(cast, cast.harbour_house, *WENT)
+    here = Where("s", cast.harbour_house)
+    assert set(heard()) == {here}
+    assert heard(here).counted == heard(here, only={here}).counted == 2
+
+
+def settled():
+    return {each.offer.name: each.offer for each in snapshot.settle().offers.values()}
+
+
+def taught(cast, at, rates, *, tags=()):
+    """Clinics with so many who got in of so many, in days gone by."""
+    directory.take(at(cast.edda), FEED, reading([clinic(i) for i in range(1, len(rates) + 1)]))
+    with session.reading() as opened:
+        ids = opened.exec(
+            select(Service.id).where(Service.id != cast.harbour_house).order_by(col(Service.id))
+        ).all()
+    no = ("offered", "ready", "sent", ("rejected", "no_bed"))
+    for place, (got_in, of) in zip(ids, rates, strict=True):
+        for each in range(of):
+            referral(cast, place, *(WENT if each < got_in else no))
+    return list(ids)
+
+
+def test_places_where_people_got_in_stand_above_the_usual_and_others_below(cast, at):
+    taught(cast, at, [(12, 12), (2, 12), (10, 12), (0, 0), (2, 2)])
+    found = settled()
+    good, poor, usual, unheard, few = (found[f"Clinic 00{i}"] for i in range(1, 6))
+    assert good.quality > usual.quality > poor.quality
+    assert good.quality > 500 > poor.quality
+    assert (unheard.quality, unheard.got_in) == (500, None)
+    assert (few.quality, few.got_in) == (500, None)
+    assert good.got_in >= 600
+    assert poor.got_in <= 500
+    assert unheard.how_soon is None
+
+
+def test_with_too_little_to_compare_with_nothing_is_weighed(cast, at):
+    taught(cast, at, [(8, 8), (5, 8)])
+    found = settled()
+    assert found["Clinic 001"].quality == found["Clinic 002"].quality == 500
+    assert found["Clinic 001"].got_in >= 600
+
+
+def test_how_soon_is_what_the_last_months_showed_and_unknown_below_five(cast, at):
+    (place,) = taught(cast, at, [(4, 4)])
+    assert settled()["Clinic 001"].how_soon is None
+    referral(cast, place, *WENT)
+    snapshot.warm()
+    with session.reading() as opened:
+        session.start_writing(opened)
+        opened.add(DirectoryChange(service_id=place))
+        opened.commit()
+    assert settled()["Clinic 001"].how_soon == 24  # a day from sent to there
+
+
+def test_an_appointment_tells_when_they_were_there_better_than_who_heard_of_it(cast):
+    made = referral(cast, cast.harbour_house, "offered", "sent", "scheduled", "attended", ago=1)
+    with session.reading() as opened:
+        session.start_writing(opened)
+        steps = opened.exec(select(ReferralStep).where(ReferralStep.referral_id == made.id)).all()
+        sent, booked = (next(s for s in steps if s.status == x) for x in ("sent", "scheduled"))
+        booked.appointment_at = sent.at + timedelta(hours=30)
+        opened.commit()
+    assert heard(Where("s", cast.harbour_house)).waits == [30.0]
+
+
+def test_a_referral_sent_is_in_the_index_at_once_and_fades(cast, at):
+    cleo = at(cast.cleo)
+    made = referred(cleo, known(cleo, zip="45402"), cast.harbour_house)
+    signed(cleo, made, cast.harbour_house)
+    held = snapshot.settle()
+    assert settled()["Harbour House"].load == 0
+    referrals.send(cleo, made.referral, version=version(cleo, Referral, made.referral))
+    assert settled()["Harbour House"].load == 1000
+    assert held.offers[f"s{cast.harbour_house}"].offer.load == 0  # the old one stays as it was
+    with session.reading() as opened:
+        here = Where("s", cast.harbour_house)
+        later = outcomes.on_the_way(opened, now() + DAY)[here]
+        assert later == pytest.approx(0.3679, abs=0.001)
+        assert outcomes.on_the_way(opened, now() + 8 * DAY) == {}
+
+
+def test_each_telling_step_is_read_again_by_every_process(cast, at):
+    cleo = at(cast.cleo)
+    made = referred(cleo, known(cleo, zip="45402"), cast.harbour_house)
+    signed(cleo, made, cast.harbour_house)
+
+    def changes():
+        with session.reading() as opened:
+            return len(opened.exec(select(DirectoryChange.seq)).all())
+
+    before = changes()
+    stepped(cleo, made.referral, "ready")
+    assert changes() == before
+    stepped(cleo, made.referral, "sent", "received", "accepted", "attended")
+    assert changes() == before + 3
+
+
+def test_a_group_is_counted_and_all_its_meetings_are_read_again(cast, at):
+    directory.take(at(cast.edda), FEED, reading([meeting(2), meeting(3)]))
+    with session.reading() as opened:
+        group = opened.exec(select(SupportGroup.id)).one()
+        meetings = opened.exec(select(Meeting.id)).all()
+    for _ in range(6):
+        referral(cast, None, *WENT, group=group)
+    with session.reading() as opened:
+        due = standing.due_again(opened, now())
+    assert due == {f"m{id}" for id in meetings}
+    assert heard(Where("g", group)).counted == 6
+    offers = [each.offer for each in snapshot.settle().offers.values() if each.offer.group]
+    assert {offer.group for offer in offers} == {f"g{group}"}
+    assert len({offer.quality for offer in offers}) == 1
+
+
+def test_what_time_alone_changes_is_due_by_the_hour_and_by_the_day(cast):
+    noon = datetime(2026, 11, 24, 12, 20, tzinfo=UTC)
+    made = referral(cast, cast.harbour_house, *WENT, ago=0)
+    with session.reading() as opened:
+        session.start_writing(opened)
+        steps = opened.exec(select(ReferralStep).where(ReferralStep.referral_id == made.id)).all()
+        for number, step in enumerate(steps):
+            step.at = noon - timedelta(hours=9 - number)
+        opened.commit()
+        key = {f"s{cast.harbour_house}"}
+        an_hour = timedelta(hours=1)
+        assert standing.due_again(opened, noon) == key
+        assert standing.due_again(opened, noon + an_hour / 3, noon) == set()
+        assert standing.due_again(opened, noon + an_hour, noon) == key  # its load fades
+        later = noon + 8 * DAY
+        assert standing.due_again(opened, later + an_hour, later) == set()
+        assert standing.due_again(opened, later + DAY, later) == key  # its outcome fades
+
+
+def test_cells_are_made_of_what_places_give_never_of_who_was_sent():
+    tags = {"setting": {"outpatient", "residential_short"}, "payment": {"private", "medicaid"}}
+    assert standing.cell_of(Kind.TREATMENT, tags) == (List.TREATMENT, "residential", "for all")
+    assert standing.cell_of(Kind.TREATMENT, {"payment": {"self_pay"}})[1:] == ("", "private")
+    assert standing.cell_of(Kind.MEETING, tags) == (List.PEERS, "", "")
+
+
+def test_no_statement_reads_anything_of_a_person(cast, at):
+    taught(cast, at, [(1, 1)])
+    said = []
+
+    def note(_connection, _cursor, statement, *_):
+        said.append(statement)
+
+    event.listen(session.engine(), "before_cursor_execute", note)
+    try:
+        with session.reading() as opened:
+            standing.Standings(opened, now())
+            standing.Standings(opened, now(), {Where("s", cast.harbour_house)})
+            standing.due_again(opened, now())
+    finally:
+        event.remove(session.engine(), "before_cursor_execute", note)
+    columns = set(re.findall(r"referral(?:_step)?\.(\w+)", " ".join(said)))
+    assert columns == {
+        *("id", "referral_id", "service_id", "group_id", "status", "reason", "at", "seq"),
+        "appointment_at",
+    }
+    tables = set(re.findall(r"(?:FROM|JOIN) (\w+)", " ".join(said)))
+    assert not tables & {"person", "call", "need", "fact", "account", "consent"}
