@@ -40,11 +40,14 @@ class SlotColumns:
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """Minutes from now to the start before now, the next one and the one after, per time."""
+    """Minutes from now, per time: to the start before now, the next one and the one after, and to
+    the end, by the clock on their wall, of the one before now and of the next one."""
 
     previous: Array
     first: Array
     second: Array
+    closed: Array
+    closes: Array
 
 
 @lru_cache(maxsize=2048)
@@ -94,7 +97,8 @@ def starts(slots: SlotColumns, zones: Sequence[str], now: int) -> Starts:
     waits = _weekly(slots, offsets, here, now, first_day)
     nth = np.flatnonzero(slots.nth)
     if len(nth):
-        for whole, part in zip(waits, _monthly(slots.take(nth), offsets, here, now), strict=True):
+        monthly = _monthly(slots.take(nth), offsets, here, now, first_day)
+        for whole, part in zip(waits, monthly, strict=True):
             whole[nth] = part
     return Starts(*waits)
 
@@ -107,14 +111,19 @@ def _utc_offset(name: str, now: int) -> int:
 
 def _weekly(
     slots: SlotColumns, offsets: Array, here: Array, now: int, first_day: int
-) -> tuple[Array, Array, Array]:
+) -> tuple[Array, ...]:
     local = here[slots.zone]
     minute_of_week = (local + EPOCH_WEEKDAY * DAY) % WEEK
     wall = local + (slots.start - minute_of_week) % WEEK
 
-    def wait(weeks: int) -> Array:
-        at = wall + weeks * WEEK
+    def until(at: Array) -> Array:
         return at - offsets[slots.zone, at // QUARTER - first_day * 96] - now
+
+    def wait(weeks: int) -> Array:
+        return until(wall + weeks * WEEK)
+
+    def end(weeks: Array) -> Array:
+        return until(wall + weeks * WEEK + slots.minutes)
 
     # A week early or late only where a clock change moved the start across now.
     w_2, w_1, w0, w1, w2 = (wait(weeks) for weeks in (-2, -1, 0, 1, 2))
@@ -122,27 +131,28 @@ def _weekly(
     previous = np.where(gone, w0, np.where(early, w_1, w_2))
     first = np.where(gone, w1, np.where(early, w0, w_1))
     second = np.where(gone, w2, np.where(early, w1, w0))
-    return previous, first, second
+    before = np.where(gone, 0, np.where(early, -1, -2))
+    return previous, first, second, end(before), end(before + 1)
 
 
 def _monthly(
-    slots: SlotColumns, offsets: Array, here: Array, now: int
-) -> tuple[Array, Array, Array]:
+    slots: SlotColumns, offsets: Array, here: Array, now: int, first_day: int
+) -> tuple[Array, ...]:
     """The nth or last weekday of last month, this month and the next two."""
-    first_day = now // DAY - BEFORE
     months = np.array([_month_starts(int(local) // DAY) for local in here], dtype=np.int64)
     weekday, minute = slots.start // DAY, slots.start % DAY
-    waits = []
+    waits, ends = [], []
     for month in range(4):
         begin, end = months[slots.zone, month], months[slots.zone, month + 1]
         from_first = begin + (weekday - begin - EPOCH_WEEKDAY) % 7 + 7 * (slots.nth - 1)
         last = end - 7 + (weekday - end - EPOCH_WEEKDAY) % 7
-        at = np.where(slots.nth < 0, last, from_first) * DAY + minute
-        waits.append(at - offsets[slots.zone, at // QUARTER - first_day * 96] - now)
-    w = np.stack(waits)
-    next_one = np.count_nonzero(w < 0, axis=0)
-    every = np.arange(len(slots))
-    return w[next_one - 1, every], w[next_one, every], w[next_one + 1, every]
+        start = np.where(slots.nth < 0, last, from_first) * DAY + minute
+        for found, at in ((waits, start), (ends, start + slots.minutes)):
+            found.append(at - offsets[slots.zone, at // QUARTER - first_day * 96] - now)
+    w, e = np.stack(waits), np.stack(ends)
+    next_one, every = np.count_nonzero(w < 0, axis=0), np.arange(len(slots))
+    starts = (w[next_one + n, every] for n in (-1, 0, 1))
+    return *starts, *(e[next_one + n, every] for n in (-1, 0))
 
 
 def _month_starts(day: int) -> list[int]:

@@ -134,11 +134,12 @@ class Timetable:
         return self._least(best, ahead, times)
 
     def _soonest(self, slot: Array, lead: Array, meets: Bools) -> Array:
-        """Minutes to the reachable start of each weekly time."""
+        """Minutes to the reachable start of each weekly time: of a meeting the next that is not
+        missed, of opening hours the first that are not over on arrival."""
         first = self.starts.first[slot]
-        wait = np.where(first >= lead, first, self.starts.second[slot])
-        still_open = self.starts.previous[slot] + self.weekly.times.minutes[slot] > lead
-        wait[~meets & still_open] = 0
+        in_time = (first >= lead) | (~meets & (self.starts.closes[slot] > lead))
+        wait = np.where(in_time, first, self.starts.second[slot])
+        wait[~meets & (self.starts.closed[slot] > lead)] = 0
         return wait
 
     def _least(self, best: Array, ahead: Array, times: Array) -> tuple[Array, Bools]:

@@ -301,16 +301,14 @@ class Oracle:
         return wait, outside
 
     def one_start(self, offer, slot, lead):
-        all_ = starts_around(slot, self.now)
         ready = self.now + lead
         meeting = offer.kind is Kind.MEETING
-        for at in all_:
-            still = at <= ready < at + timedelta(minutes=slot.minutes) or (
-                at < self.now < ready < at + timedelta(minutes=slot.minutes)
-            )
-            if not meeting and at < self.now and still:
-                return False, 0
-        at = min(a for a in all_ if a >= ready)
+        at = min(
+            start
+            for start, end in hours_around(slot, self.now)
+            if start >= ready or (not meeting and end > ready)
+        )
+        at = max(at, self.now)
         local = at.astimezone(ZoneInfo(self.w.zone))
         cell = ((local.weekday() + 1) % 7, local.hour // 6)
         every = len(self.w.times) in (0, 28)
@@ -603,14 +601,19 @@ class Oracle:
 
 
 def starts_around(slot, now):
-    """All starts from two weeks before to three months after, by the calendar."""
+    return [start for start, _ in hours_around(slot, now)]
+
+
+def hours_around(slot, now):
+    """All starts and ends from a month before to three months after, by the calendar."""
     zone = ZoneInfo(slot.zone)
     day = now.astimezone(zone).date() - timedelta(days=40)
     found = []
     for _ in range(140):
         if (day.weekday() + 1) % 7 == slot.weekday and right_week(slot.nth, day):
             wall = datetime.combine(day, slot.start, tzinfo=zone)
-            found.append(wall.astimezone(UTC))
+            end = wall + timedelta(minutes=slot.minutes)  # by the clock on the wall
+            found.append((wall.astimezone(UTC), end.astimezone(UTC)))
         day += timedelta(days=1)
     return found
 
