@@ -141,7 +141,8 @@ def _monthly(
     """The nth or last weekday of last month, this month and the next two."""
     months = np.array([_month_starts(int(local) // DAY) for local in here], dtype=np.int64)
     weekday, minute = slots.start // DAY, slots.start % DAY
-    waits, ends = [], []
+    waits: list[Array] = []
+    ends: list[Array] = []
     for month in range(4):
         begin, end = months[slots.zone, month], months[slots.zone, month + 1]
         from_first = begin + (weekday - begin - EPOCH_WEEKDAY) % 7 + 7 * (slots.nth - 1)
