@@ -1,6 +1,7 @@
 """What is held of a listing: one row each, one array per fact, and one bit per tag."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from threading import Lock
 
 import numpy as np
@@ -78,15 +79,41 @@ class Columns:
     def __len__(self) -> int:
         return len(self.offers)
 
-    def take(self, rows: Array) -> "Columns":
-        return Columns(*(getattr(self, f.name)[..., rows] for f in fields(self)))
+    def take(self, rows: Array, room: int = 0) -> "Columns":
+        """These rows, in arrays with room for so many more."""
+        return self._each(lambda column: _longer(column[..., rows], room))
+
+    def upto(self, rows: int) -> "Columns":
+        return self._each(lambda column: column[..., :rows])
+
+    def widened(self, wide: int) -> "Columns":
+        """With so many words of bits; those that are missing are empty."""
+        more = wide - len(self.words)
+        return replace(self, words=np.pad(self.words, ((0, more), (0, 0)))) if more else self
+
+    def write(self, first: int, fresh: "Columns") -> None:
+        for mine, new in zip(self._all(), fresh._all(), strict=True):
+            mine[..., first : first + len(fresh)] = new
+
+    def _all(self) -> list[Array]:
+        return [getattr(self, f.name) for f in fields(self)]
+
+    def _each(self, change: Callable[[Array], Array]) -> "Columns":
+        return Columns(*map(change, self._all()))
 
 
-def even(a: Array, b: Array, wide: int) -> list[Array]:
-    """Words of one width; what is missing is empty."""
-    if a.dtype != np.uint64:
-        return [a, b]
-    return [np.pad(part, ((0, wide - len(part)), (0, 0))) for part in (a, b)]
+def joined(a: Columns, b: Columns) -> Columns:
+    wide = max(len(a.words), len(b.words))
+    pairs = zip(a.widened(wide)._all(), b.widened(wide)._all(), strict=True)
+    return Columns(*(np.concatenate(pair, axis=-1) for pair in pairs))
+
+
+def _longer(column: Array, room: int) -> Array:
+    if not room:
+        return column
+    longer = np.empty((*column.shape[:-1], column.shape[-1] + room), dtype=column.dtype)
+    longer[..., : column.shape[-1]] = column
+    return longer
 
 
 def list_of(kind: Kind) -> List:

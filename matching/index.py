@@ -1,16 +1,17 @@
 """What can we offer at this moment: an immutable snapshot of all listings, ready to be asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from matching.answer import Found, answer, find
 from matching.asked import Asked
-from matching.change import changed
+from matching.change import changed, is_loose, packed, room_for
 from matching.columns import Names
 from matching.encode import encode
+from matching.keys import Keys
 from matching.rank import Ranking, judge
 from matching.reach import within_reach
-from matching.stock import Stock, in_grid_order, stocked
+from matching.stock import Stock, stocked
 from matching.timetable import Timetable
 from matching.words import Offered, Wanted
 
@@ -21,9 +22,9 @@ class Index:
     A snapshot never changes: `changed` makes a new one. Threads may share it.
     """
 
-    def __init__(self, stock: Stock, keys: Sequence[str], timetable: Timetable | None) -> None:
+    def __init__(self, stock: Stock, keys: Keys, timetable: Timetable | None) -> None:
         self._stock = stock
-        self._keys = keys  # sorted; also of listings removed since
+        self._keys = keys  # also of listings removed since
         self._timetable = timetable
 
     def __len__(self) -> int:
@@ -38,7 +39,7 @@ class Index:
         order = {key: place for place, key in enumerate(keys)}
         columns = encode(rows, names)
         columns.order[:] = [order[offer.key] for offer in rows]
-        return cls(stocked(in_grid_order(columns), names), keys, None)
+        return cls(stocked(columns, names, room_for(len(rows))), Keys(keys), None)
 
     def changed(self, upserts: Iterable[Offered], removed: Iterable[str]) -> "Index":
         """A new snapshot with these listings put in or taken out; this one stays valid."""
@@ -46,6 +47,15 @@ class Index:
         stock, keys = changed(self._stock, self._keys, rows, frozenset(removed))
         same_times = stock.weekly is self._stock.weekly
         return Index(stock, keys, self._timetable if same_times else None)
+
+    @property
+    def loose(self) -> bool:
+        """Whether so many listings were changed that it is time for `packed`."""
+        return is_loose(self._stock)
+
+    def packed(self) -> "Index":
+        """The same listings, all sorted. Takes a while; meant for the background."""
+        return Index(packed(self._stock), self._keys.together(), self._timetable)
 
     def rank(self, wanted: Wanted, *, now: datetime, limit: int = 20, seed: int = 0) -> Ranking:
         """The lists for one need at one moment. The same question has the same answer."""

@@ -132,8 +132,9 @@ class Sheet(View):
 
     @cached_property
     def inside(self) -> Marks:
-        """Each row once by each way in."""
-        return pack(np.concatenate([span.inside() for span in self.spans]))
+        """Each listing once by each way in."""
+        own = pack(np.concatenate([span.inside() for span in self.spans]))
+        return own & self.of_rows(self.stock.alive)
 
     def of_groups(self, groups: frozenset[str]) -> Marks:
         known = self.stock.names.groups.known(groups)

@@ -6,6 +6,7 @@ connection of our own, or a poll of `directory_change` at most every 250 ms on P
 order of numbers is not the order of commits, so a window is read again (matching.md 2, "Fresh").
 """
 
+import gc
 import logging
 import threading
 import time
@@ -19,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
 from casework.directory.offering import Found, offered
+from casework.directory.packing import Packing
 from db.models import DirectoryChange
 from db.session import engine, reading
 from db.settings import settings
@@ -96,6 +98,7 @@ def settle(timeout: float = 60.0) -> Snapshot:
         thread = _rebuilding
         if thread is not None:
             thread.join(timeout)
+        _packing.settle(timeout)
     _watch.look_again()
     return fresh()
 
@@ -134,9 +137,19 @@ def _catch_up() -> None:
 def _with(session: Session, held: Snapshot, keys: set[str]) -> Snapshot:
     upserts = {each.offer.key: each for each in offered(session, keys)}
     gone = keys - upserts.keys()
-    index = held.index.changed([each.offer for each in upserts.values()], gone)
+    index = _packing.changed(held.index, [each.offer for each in upserts.values()], gone)
     kept = {key: each for key, each in held.offers.items() if key not in gone}
     return replace(held, index=index, offers=kept | upserts)
+
+
+def _put_packed(loose: Index, packed: Index) -> None:
+    """The same listings, sorted anew; unless a whole run came in meanwhile."""
+    global _current
+    if _current is not None and _current.index is loose:
+        _current = replace(_current, index=packed)
+
+
+_packing = Packing(_swap, _put_packed)
 
 
 def _changes(session: Session, above: int) -> list[Any]:
@@ -174,6 +187,7 @@ def _swap_in() -> None:
     with _swap:
         if _current is None or _current.url == made.url:
             _current = made
+            gc.freeze()  # a collection that looks at every listing stops all matches for a second
     _watch.look_again()  # what changed while we built is put in at the next look
 
 

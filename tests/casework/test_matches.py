@@ -14,7 +14,7 @@ from casework.errors import NotAllowed
 from db import session
 from db.models import DirectoryChange
 from imports.listing import Time, Where
-from matching import List, Place, Wanted
+from matching import Index, List, Place, Wanted, change
 from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
@@ -101,6 +101,39 @@ def test_a_single_change_goes_in_without_a_rebuild(cast, at, monkeypatch):
     assert len(now_held.index) == len(held.index) + 1
     assert f"s{made}" not in held.offers  # the old one stays as it was
     assert snapshot.settle().index is now_held.index  # nothing new, nothing done
+
+
+def test_many_changes_are_sorted_in_the_background_and_none_is_lost(cast, at, monkeypatch):
+    take(at, cast, clinic(1))
+    snapshot.settle()
+    monkeypatch.setattr(change, "LOOSE", 0)
+    may_sort, sort = threading.Event(), Index.packed
+    monkeypatch.setattr(Index, "packed", lambda index: may_sort.wait(10) and sort(index))
+    first = directory.add_unverified(at(cast.cleo), name="Hope Kitchen", place="45402")
+    snapshot._watch.look_again()
+    assert snapshot.fresh().index.loose
+    second = directory.add_unverified(at(cast.cleo), name="Late House", place="45402")
+    snapshot._watch.look_again()
+    meanwhile = snapshot.fresh()
+    assert {f"s{first}", f"s{second}"} < meanwhile.offers.keys()  # nobody waited
+    may_sort.set()
+    sorted_anew = snapshot.settle()
+    assert sorted_anew.index is not meanwhile.index
+    wanted = Wanted(kind=List.PRACTICAL, place=HERE, zone="America/New_York")
+    old, new = (each.index.rank(wanted, now=NOW) for each in (meanwhile, sorted_anew))
+    assert len(sorted_anew.index) == len(sorted_anew.offers)
+    assert old == new
+
+
+def test_sorting_that_fails_leaves_the_old_one(cast, at, monkeypatch, caplog):
+    take(at, cast, clinic(1))
+    snapshot.settle()
+    monkeypatch.setattr(change, "LOOSE", 0)
+    monkeypatch.setattr(Index, "packed", lambda _: 1 / 0)
+    for n in range(2):
+        made = directory.add_unverified(at(cast.cleo), name=f"Kitchen {n}", place="45402")
+        assert f"s{made}" in snapshot.settle().offers
+    assert len(snapshot.settle().index) == len(snapshot.settle().offers)
 
 
 def test_a_run_is_built_in_the_background_while_the_old_one_serves(cast, at, monkeypatch):
