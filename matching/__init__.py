@@ -14,9 +14,13 @@
 ('in person, today or tomorrow', 2.2)
 >>> match.reasons
 ('Meets tonight 7:30 pm, in 2 h 10 min.', '2.2 miles away.', 'For family and friends.')
+>>> because = match.because[2]
+>>> because.rule, because.axis, because.said("es")
+('role', 'for_whom', 'Para familiares y amigos.')
 """
 
 from matching.aloud import spoken
+from matching.because import Because, Tone
 from matching.columns import list_of
 from matching.index import Index
 from matching.rank import Match, MatchSlot, Ranking
@@ -42,6 +46,7 @@ __all__ = [
     "AXES",
     "VERSION",
     "WEIGHTS",
+    "Because",
     "ForWhom",
     "Index",
     "Kind",
@@ -58,6 +63,7 @@ __all__ = [
     "Status",
     "StayAway",
     "Tier",
+    "Tone",
     "Wanted",
     "list_of",
     "spoken",

@@ -1,12 +1,13 @@
 """Which lists does a counsellor get: matches, ring first, near misses, and what was left out?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from matching import geo
 from matching.asked import Asked
+from matching.because import Because, Tone
 from matching.marks import Array, Marks
 from matching.order import Order, drawer_of
 from matching.rank import (
@@ -19,10 +20,10 @@ from matching.rank import (
     nearly,
     to_ring,
 )
-from matching.schedule import moment
-from matching.sentences import Said, say
+from matching.row import Row
+from matching.sentences import rows_of, said_of
 from matching.spread import Chosen, Grouped, choose, folded, grouped, others, without
-from matching.view import WAYS, Entries
+from matching.view import ROOM, WAYS
 from matching.words import Tier
 
 NOTES = {
@@ -38,7 +39,6 @@ class Listed:
 
     chosen: list[Chosen]
     also: Mapping[int, tuple[str, ...]]
-    held: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,7 @@ def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
         _list(order, near, near_by_group, limit, none),
     ]
     also = folded(order, lists)
-    held = (judged.held, judged.held, none)
-    listed = (Listed(*each) for each in zip((c for c, _ in lists), also, held, strict=True))
+    listed = (Listed(*each) for each in zip((c for c, _ in lists), also, strict=True))
     return Found(order, tuple(listed), left_out(judged))
 
 
@@ -81,9 +80,9 @@ def _list(
     return chosen, others(order, which, among, chosen)
 
 
-def answer(found: Found) -> Ranking:
+def answer(found: Found, language: str = "en") -> Ranking:
     asked = found.order.asked
-    matches, ring_first, near = (_said(found.order, listed) for listed in found.lists)
+    matches, ring_first, near = _said(found, language)
     return Ranking(
         matches=matches,
         ring_first=ring_first,
@@ -93,43 +92,57 @@ def answer(found: Found) -> Ranking:
     )
 
 
-def _said(order: Order, listed: Listed) -> tuple[Match, ...]:
-    if not listed.chosen:
-        return ()
-    where = np.array([one.where for one in listed.chosen], dtype=np.int64)
+def _said(found: Found, language: str) -> list[tuple[Match, ...]]:
+    """All lists at once: most of what is said costs the same for one row as for thirty."""
+    order, chosen = found.order, [one for listed in found.lists for one in listed.chosen]
+    if not chosen:
+        return [() for _ in found.lists]
+    where = np.array([one.where for one in chosen], dtype=np.int64)
     shown = order.judged.see.entries(where)
-    parts = {name: part.tolist() for name, part in order.parts(where, shown).items()}
-    said = say(order.asked, shown, np.isin(where, listed.held))
-    told = [{name: part[n] for name, part in parts.items() if part[n]} for n in range(len(where))]
-    return tuple(
-        _match(order.asked, shown, n, told[n], said[n], drawer_of(one.rank), listed.also[one.group])
-        for n, one in enumerate(listed.chosen)
-    )
+    parts = order.parts(where, shown)
+    rows = rows_of(order.asked, shown, np.isin(where, order.judged.held))
+    near = len(chosen) - len(found.lists[-1].chosen)
+    said = said_of(order.judged.tried, where, rows, near)
+    told = zip(rows, said, _by_row(parts), strict=True)
+    return [
+        tuple(
+            _match(row, because, points, drawer_of(one.rank), listed.also[one.group], language)
+            for one, (row, because, points) in zip(listed.chosen, told, strict=False)
+        )
+        for listed in found.lists
+    ]
+
+
+def _by_row(parts: Mapping[str, Array]) -> Iterator[dict[str, int]]:
+    """The parts of the score that count."""
+    for points in zip(*(part.tolist() for part in parts.values()), strict=True):
+        yield {name: each for name, each in zip(parts, points, strict=True) if each}
 
 
 def _match(
-    asked: Asked,
-    shown: Entries,
-    n: int,
+    row: Row,
+    because: tuple[Because, ...],
     parts: Mapping[str, int],
-    said: Said,
     drawer: int,
     also: tuple[str, ...],
+    language: str,
 ) -> Match:
-    room, metres = bool(shown.room[n]), int(shown.distance(asked)[n])
-    wait = int(shown.wait(asked)[0][n])
-    meets = wait > 0 or (wait == 0 and bool(shown.meeting[n]))
+    words: dict[Tone, list[str]] = {tone: [] for tone in Tone}
+    for one in because:
+        words[one.tone].append(one.said(language))
+    meets = row.wait > 0 or (row.wait == 0 and row.meeting)
     return Match(
-        key=shown.stock.columns.offers[shown.row[n]].key,
-        slot=(PEER_SLOTS if asked.peers else PLACE_SLOTS)[drawer],
+        key=row.offer.key,
+        slot=(PEER_SLOTS if row.asked.peers else PLACE_SLOTS)[drawer],
         score=sum(parts.values()),
         parts=parts,
-        reasons=said.reasons,
-        unknowns=said.unknowns,
-        cautions=said.cautions,
-        distance=geo.miles(metres) if room and metres >= 0 else None,
-        next_start=moment(asked.now, wait) if meets else None,
-        via=WAYS[int(shown.way[n])],
-        would_need=said.would_need,
+        reasons=tuple(words[Tone.REASON]),
+        unknowns=tuple(words[Tone.UNKNOWN]),
+        cautions=tuple(words[Tone.CAUTION]),
+        distance=geo.miles(row.away) if row.way == ROOM and row.away >= 0 else None,
+        next_start=row.start().at if meets else None,
+        via=WAYS[row.way],
+        would_need=" ".join(words[Tone.NEEDS]),
         also=also,
+        because=because,
     )

@@ -93,7 +93,7 @@ class Asked:
         outlook = self.wish.get("outlook", frozenset())
         if outlook & {"faith", "secular"}:
             must.setdefault("outlook", outlook)
-        return must
+        return dict(sorted(must.items()))
 
     @cached_property
     def wish(self) -> dict[str, frozenset[str]]:

@@ -57,9 +57,17 @@ class Index:
         """The same listings, all sorted. Takes a while; meant for the background."""
         return Index(packed(self._stock), self._keys.together(), self._timetable)
 
-    def rank(self, wanted: Wanted, *, now: datetime, limit: int = 20, seed: int = 0) -> Ranking:
+    def rank(
+        self,
+        wanted: Wanted,
+        *,
+        now: datetime,
+        limit: int = 20,
+        seed: int = 0,
+        language: str = "en",
+    ) -> Ranking:
         """The lists for one need at one moment. The same question has the same answer."""
-        return answer(self.find(wanted, now=now, limit=limit, seed=seed))
+        return answer(self.find(wanted, now=now, limit=limit, seed=seed), language)
 
     def find(self, wanted: Wanted, *, now: datetime, limit: int = 20, seed: int = 0) -> Found:
         """As `rank`, before a word is said of it."""

@@ -8,10 +8,11 @@ from enum import StrEnum
 import numpy as np
 
 from matching.asked import Asked
+from matching.because import Because, Tone
 from matching.marks import Array, Marks, at, count, positions, stands
 from matching.rules import MUST, Rule
 from matching.sheet import Sheet
-from matching.verdict import NEAR, SAFETY
+from matching.verdict import NEAR, SAFETY, Verdict
 from matching.view import metres_from
 from matching.weights import weight
 
@@ -52,6 +53,11 @@ class Match:
     via: str = "in_person"  # in_person, online or phone
     would_need: str = ""  # near misses: what would have to give
     also: tuple[str, ...] = ()  # keys of the group's other times that fit
+    because: tuple[Because, ...] = ()  # the facts behind every sentence, in the order they are said
+
+    def said(self, tone: Tone, language: str = "en") -> tuple[str, ...]:
+        """The sentences of one tone in another language than the one asked for."""
+        return tuple(one.said(language) for one in self.because if one.tone is tone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +79,7 @@ class Judged:
     fits: Marks
     once: Marks  # exactly one failed must
     ring: Marks  # a safety fact is not known
-    noes: tuple[tuple[str, Marks], ...]  # by rule
+    tried: tuple[Verdict, ...]
     known: tuple[Array, ...]  # musts known to be met
     held: Array  # positions of the nearest medical places, which only safety can keep out
 
@@ -86,16 +92,16 @@ class Judged:
 
     def failed(self, rules: frozenset[str]) -> Marks:
         no = self.see.nothing()
-        for rule, marks in self.noes:
-            if rule in rules:
-                no |= marks
+        for verdict in self.tried:
+            if verdict.rule in rules:
+                no |= verdict.no
         return no
 
 
 def judge(asked: Asked, see: Sheet, scope: Marks, must: Sequence[Rule] = MUST) -> Judged:
     """Try every must on every entry."""
     one, two, unsafe, ring = (see.nothing() for _ in range(4))
-    noes: list[tuple[str, Marks]] = []
+    tried: list[Verdict] = []
     known: list[Array] = []
     for rule in must:
         for verdict in rule(asked, see):
@@ -107,12 +113,12 @@ def judge(asked: Asked, see: Sheet, scope: Marks, must: Sequence[Rule] = MUST) -
                 ring |= verdict.unknown
             if verdict.earns and verdict.unknown is not None:
                 known.append(~(verdict.no | verdict.unknown))
-            noes.append((verdict.rule, verdict.no))
+            tried.append(verdict)
     held = _nearest_medical(asked, see, unsafe)
     spared = at(held, see.words)
     scope, one = scope | spared, one & ~spared
     two &= ~spared
-    return Judged(see, scope & ~one, scope & one & ~two, ring, tuple(noes), tuple(known), held)
+    return Judged(see, scope & ~one, scope & one & ~two, ring, tuple(tried), tuple(known), held)
 
 
 def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
@@ -159,8 +165,8 @@ def left_out(judged: Judged) -> dict[str, int]:
     rooms = alone & see.room
     counted = alone & ~(~see.room & see.of_rows(see.by_row(rooms)))
     counts: dict[str, int] = {}
-    for rule, no in judged.noes:
-        number = count(no & counted)
+    for verdict in judged.tried:
+        number = count(np.bitwise_and(verdict.no, counted))
         if number:
-            counts[rule] = counts.get(rule, 0) + number
+            counts[verdict.rule] = counts.get(verdict.rule, 0) + number
     return counts

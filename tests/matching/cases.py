@@ -133,6 +133,7 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
         confirmed_on=r.choice((None, date(2026, 1, 1))),
         reports=reports(r, now),
         quality=r.choice((500, 500, r.randint(0, 1000))),
+        got_in=r.choice((None, None, 399, 400, 600, 601)),
         load=r.choice((0, 0, r.randint(0, 2000))),
         unverified=r.random() < 0.2,
     )
@@ -151,7 +152,7 @@ def question(r: random.Random, kind: List) -> Wanted:
         state=r.choice((None, "MA")),
         within_miles=r.choice((25.0, 25.0, 5.0, 0.0, 100.0)),
         travel=r.choice(("car", "transit", "walk")),
-        modes=r.choice([frozenset({"in_person", "online"})] * 3 + [frozenset({"in_person"})]),
+        modes=frozenset(r.choice((*[("in_person", "online")] * 3, ("in_person",), ("online",)))),
         times=frozenset(r.sample(cells, r.randint(2, 14))) if r.random() < 0.4 else frozenset(),
         zone=r.choice(ZONES),
         must=tags(r, axes, 2) if r.random() < 0.5 else {},

@@ -69,7 +69,7 @@ def test_who_uses_opioids_too_is_told_and_keeps_the_medication():
     otp = replace(NO_ALCOHOL, tags={**NO_ALCOHOL.tags, **tags({"medication": "methadone otp"})})
     found = ask([otp], want(substances=USES["both"])).matches
     assert keys(found) == ["no-alcohol"]
-    assert "Does not treat alcohol use; ask what they would do about it." in found[0].unknowns
+    assert "Does not treat alcohol use; ask what they would do about it." in found[0].cautions
 
 
 WANTING = (
@@ -141,7 +141,7 @@ def test_on_foot_nobody_is_sent_far():
     found = ask([meeting("salem", place=SALEM), meeting("near")], peers(travel="walk"))
     assert keys(found.matches) == ["near"] and found.left_out == {}
     near = ask([meeting("six", place=Place(42.37, -70.98))], peers(travel="walk")).near
-    assert near[0].would_need == "More than 4 miles to go."
+    assert near[0].would_need == "Would fit if 6.1 miles worked, not only 4 miles."
 
 
 def test_a_house_for_men_is_shown_to_a_man():

@@ -1,14 +1,15 @@
-"""Does the engine answer as the slow oracle does: same keys, order, slots, scores and counts?"""
+"""Does the engine answer as the slow oracle does: same keys, order, slots, scores, counts, words?"""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Index
+from matching import Index, Tone
 from matching.rank import PEER_SLOTS, PLACE_SLOTS
 from matching.words import List
 from tests.matching.cases import case
 from tests.matching.oracle import Oracle
+from tests.matching.oracle_words import Words
 
 
 def agree(seed: int) -> None:
@@ -35,3 +36,34 @@ def test_the_engine_agrees_with_the_oracle(seed):
 def test_the_engine_agrees_on_fixed_seeds(block):
     for seed in range(block * 150, block * 150 + 150):
         agree(seed)
+
+
+def say_the_same(seed: int) -> None:
+    c = case(seed)
+    ranking = Index.build(c.offers).rank(c.wanted, now=c.now, limit=c.limit, seed=c.seed)
+    oracle = Words(c.offers, c.wanted, c.now, c.limit, c.seed)
+    held = oracle.nearest_medical()
+    mine = (ranking.matches, ranking.ring_first, ranking.near)
+    for number, (found, expected) in enumerate(zip(mine, oracle.lists(), strict=True)):
+        for match, entry in zip(found, expected, strict=True):
+            kept = match.via == "in_person" and match.key in held
+            where = {"near": number == 2, "held": kept}
+            reasons, unknowns, cautions, needs = oracle.sentences(entry, "en", **where)
+            assert (match.reasons, match.unknowns, match.cautions) == (reasons, unknowns, cautions)
+            assert match.would_need == " ".join(needs)
+            spanish = [match.said(tone, "es") for tone in Tone]
+            assert spanish == oracle.sentences(entry, "es", **where)
+            said = [(one.tone.value, one.says) for one in match.because]
+            assert said == [(tone, key) for tone, key, _ in oracle.said(entry, **where)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32))
+def test_the_engine_says_what_the_oracle_says(seed):
+    say_the_same(seed)
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_the_engine_says_what_the_oracle_says_on_fixed_seeds(block):
+    for seed in range(block * 150, block * 150 + 150):
+        say_the_same(seed)

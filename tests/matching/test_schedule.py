@@ -99,4 +99,4 @@ def test_a_time_is_said_in_the_callers_clock(when, words):
 def test_a_time_is_said_in_spanish():
     now = datetime(2026, 11, 23, 22, 20, tzinfo=UTC)
     when = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
-    assert spoken(when, now, "America/New_York", "es") == "esta noche 7:30 pm, en 2 h 10 min"
+    assert spoken(when, now, "America/New_York", "es") == "esta noche a las 7:30 pm, en 2 h 10 min"

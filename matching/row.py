@@ -1,0 +1,41 @@
+"""What is one shown row, read plainly: the listing, by which way in, how far and how soon?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from matching.asked import Asked
+from matching.because import At
+from matching.schedule import moment
+from matching.words import Kind, Offered
+
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One listing by one way in. `held`: one of the three nearest medical places."""
+
+    asked: Asked
+    now: datetime  # UTC
+    offer: Offered
+    way: int  # of view.WAYS
+    away: int  # metres; 0 from home, -1 not known
+    wait: int  # minutes to the start one can reach, -1 where none is stated
+    held: bool = False
+
+    @property
+    def meeting(self) -> bool:
+        return self.offer.kind is Kind.MEETING
+
+    @property
+    def emergency(self) -> bool:
+        return self.offer.kind is Kind.EMERGENCY_DEPARTMENT
+
+    def tags(self, axis: str) -> frozenset[str]:
+        return self.offer.tags.get(axis, NOTHING)
+
+    def start(self) -> At:
+        return self.moment(moment(self.asked.now, self.wait))
+
+    def moment(self, at: datetime) -> At:
+        return At(at, self.now, self.asked.wanted.zone)
