@@ -4,17 +4,25 @@ import os
 import platform
 import sqlite3
 import time
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from tests.bench.out import LeftOut
 
 BUSY = 1.5  # load average above which long queries lose more than short ones
 PACKAGES = ("streamlit", "numpy", "pandas", "SQLAlchemy", "sqlmodel", "reportlab", "playwright")
+PEERS = ("duckdb", "polars")  # for the bench alone, and only where somebody installed them
 
 
 def versions() -> str:
-    found = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    found = ", ".join(f"{name} {_version(name)}" for name in (*PACKAGES, *PEERS))
     return f"Python {platform.python_version()}, {found}, SQLite {sqlite3.sqlite_version}"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def cores() -> str:

@@ -17,7 +17,6 @@ from tests.bench.stats import mean_ratio, median, ms, p95, timed, times
 LIMIT = 20
 BLOCK = 8
 PASSES = 3
-OTHERS = "peers not measured here: vectorised pandas, SQL engines, polars (matching.md 2 has them)"
 Took = dict[str, dict[int, list[float]]]  # engine → number of the query → seconds
 
 
@@ -45,7 +44,7 @@ def run(asked: Asked) -> Finding:
         f"built once: index {built:.2f} s, frame {framed:.2f} s; {_one_changed(index, offers)};",
         _beside(index, questions),
     ]
-    found.left_out = [*real.taken_in().left_out, OTHERS]
+    found.left_out = real.taken_in().left_out
     return found
 
 

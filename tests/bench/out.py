@@ -19,6 +19,7 @@ class Finding:
     line: str
     head: Sequence[str] = ()
     rows: list[Sequence[str]] = field(default_factory=list)
+    tables: list[tuple[Sequence[str], list[Sequence[str]]]] = field(default_factory=list)
     ratios: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -29,6 +30,7 @@ class Asked:
     """What the person at the keyboard asked for."""
 
     quick: bool
+    seed: int | None = None  # another one than the published, while something is developed
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -47,6 +49,8 @@ def show(name: str, finding: Finding) -> None:
     print(f"\n{name}: {finding.line}")
     if finding.rows:
         print(table(finding.head, finding.rows))
+    for head, rows in finding.tables:
+        print(f"\n{table(head, rows)}")
     for note in finding.notes:
         print(f"  {note}")
     for what in finding.left_out:

@@ -99,14 +99,14 @@ def start(row: Any, wanted: Wanted, now: datetime) -> tuple[bool, int]:
 
 
 def _one_start(slot: Slot, wanted: Wanted, now: datetime, ready: datetime) -> tuple[bool, int]:
-    at = _next(slot, ready)
+    at = next_start(slot, ready)
     local = at.astimezone(ZoneInfo(wanted.zone))
     cell = ((local.weekday() + 1) % 7, local.hour // 6)
     outside = bool(wanted.times) and cell not in wanted.times
     return outside, int((at - now).total_seconds()) // 60
 
 
-def _next(slot: Slot, ready: datetime) -> datetime:
+def next_start(slot: Slot, ready: datetime) -> datetime:
     zone = ZoneInfo(slot.zone)
     day = ready.astimezone(zone).date() - timedelta(days=1)
     while True:

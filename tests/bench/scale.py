@@ -16,6 +16,7 @@ import numpy as np
 
 from matching import Index, List, Offered, Tier, Wanted
 from matching.marks import PER_WORD, count
+from matching.rank import Judged
 from tests.bench.out import Asked, Finding
 from tests.bench.stats import mean_ratio, median, ms, p95, timed, times
 from tests.matching.synthetic import NOW, directory, questions
@@ -43,8 +44,8 @@ class Size:
 
 def run(asked: Asked) -> Finding:
     wanted = list(questions(QUESTIONS // (4 if asked.quick else 1), SEED))
-    bandwidth = _bandwidth()
-    sizes = {n: _measure(n, wanted, bandwidth) for n in (SIZES[:1] if asked.quick else SIZES)}
+    speed = bandwidth()
+    sizes = {n: _measure(n, wanted, speed) for n in (SIZES[:1] if asked.quick else SIZES)}
     first = sizes[SIZES[0]]
     found = Finding(
         f"{SIZES[0]:,} offers: match median {ms(median(first.match))} ms, p95 {ms(p95(first.match))} ms "
@@ -55,7 +56,7 @@ def run(asked: Asked) -> Finding:
         f"directory from seed {DATA_SEED}, {len(wanted)} questions from seed {SEED}; median of",
         f"{PASSES} passes; match: all lists, scores and what was left out, without sentences;",
         "all-in: treatment, peers and practical with their sentences and next meetings;",
-        f"floor: {ROW_BYTES} B a row scanned and {SURVIVOR_BYTES} B a survivor at {bandwidth / 1e9:.1f} GB/s",
+        f"floor: {ROW_BYTES} B a row scanned and {SURVIVOR_BYTES} B a survivor at {speed / 1e9:.1f} GB/s",
     ]
     for number, size in sizes.items():
         found.rows += _rows(number, size, wanted)
@@ -91,21 +92,21 @@ def _rows(number: int, size: Size, wanted: Sequence[Wanted]) -> list[Sequence[st
     return rows
 
 
-def _measure(number: int, wanted: Sequence[Wanted], bandwidth: float) -> Size:
+def _measure(number: int, wanted: Sequence[Wanted], speed: float) -> Size:
     offers = directory(number, DATA_SEED)
     gc.collect()
     before = _resident()
     built, index = timed(lambda: Index.build(offers))
     gc.collect()
     notes = [
-        f"build {built:.1f} s; arrays {_arrays(index) / 1e6:.0f} MB, the process grew by "
+        f"build {built:.1f} s; arrays {arrays(index) / 1e6:.0f} MB, the process grew by "
         f"{(_resident() - before) / 1e6:.0f} MB (the offers themselves apart)",
         _once_a_minute(index, wanted[0]),
         _refresh(index, offers, wanted[0]),
     ]
     match, cpu = _passes(wanted, lambda w: index.find(w, now=NOW, seed=SEED_OF_A_CALL))
     all_in, all_cpu = _passes(wanted, lambda w: _as_the_screen(index, w))
-    floor = [_touched(index, each) / bandwidth for each in wanted]
+    floor = [_touched(index, each) / speed for each in wanted]
     notes.append(
         f"processor time: match median {ms(median(cpu))} ms, p95 {ms(p95(cpu))}; "
         f"all-in median {ms(median(all_cpu))} ms"
@@ -165,12 +166,16 @@ def _refresh(index: Index, offers: Sequence[Offered], wanted: Wanted) -> str:
 
 
 def _touched(index: Index, wanted: Wanted) -> int:
-    judged = index.find(wanted, now=NOW).order.judged
+    return touched(index.find(wanted, now=NOW).order.judged)
+
+
+def touched(judged: Judged) -> int:
+    """Bytes a perfect engine reads."""
     survivors = count(judged.fits) + count(judged.once)
     return ROW_BYTES * judged.see.words * PER_WORD + SURVIVOR_BYTES * survivors
 
 
-def _arrays(index: Index) -> int:
+def arrays(index: Index) -> int:
     stock = index._stock
     columns = (getattr(stock.columns, f.name) for f in fields(stock.columns))
     return sum(column.nbytes for column in columns) + stock.marks.nbytes
@@ -180,7 +185,7 @@ def _resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
 
-def _bandwidth() -> float:
+def bandwidth() -> float:
     """Bytes a second one core reads from memory, best of five."""
     block = np.ones(32_000_000, dtype=np.int64)
     return block.nbytes / min(timed(block.sum)[0] for _ in range(5))
