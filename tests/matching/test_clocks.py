@@ -118,7 +118,7 @@ HOURS = {  # name → opens, minutes open, and whether their wall clock is withi
     "night": (time(22), 480, lambda wall: wall >= time(22) or wall < time(6)),
     "late": (time(20), 300, lambda wall: wall >= time(20) or wall < time(1)),
     "day": (time(9), 480, lambda wall: time(9) <= wall < time(17)),
-    "always": (time(0), 1440, lambda wall: True),
+    "always": (time(0), 1440, lambda _: True),
 }
 HERE = Place(42.36, -71.06)
 
