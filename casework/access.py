@@ -37,6 +37,7 @@ class Act(StrEnum):
     EXPORT_REPORTS = "export reports"
     MANAGE_TEAM = "manage the team"
     MANAGE_HELPLINE = "change the helpline's settings"
+    WEIGH_OUTCOMES = "choose whether outcomes count in the lists"
     SEE_AUDIT = "see the audit trail"
     SEE_ALL_CENTRES = "see every centre"
     SIGN_IN = "sign in"
@@ -83,6 +84,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_REPORTS,
         Act.EXPORT_REPORTS,
         Act.EDIT_DIRECTORY,
+        Act.WEIGH_OUTCOMES,
     },
     "editor": frozenset(
         {Act.SEARCH_DIRECTORY, Act.EDIT_DIRECTORY, Act.IMPORT_DIRECTORY, Act.SIGN_OUT}
@@ -94,6 +96,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.IMPORT_DIRECTORY,
             Act.MANAGE_TEAM,
             Act.MANAGE_HELPLINE,
+            Act.WEIGH_OUTCOMES,
             Act.SIGN_OUT,
         }
     ),

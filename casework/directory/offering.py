@@ -14,8 +14,8 @@ from typing import Any
 from sqlmodel import Session
 
 from casework.directory.beside import Beside, Tags
+from casework.directory.learned import Learned
 from casework.directory.outcomes import Where
-from casework.directory.standing import Standings
 from db.models import now
 from imports.places import zip_place
 from matching.words import Kind, Offered, Place, Precision, Slot, Status
@@ -41,7 +41,7 @@ def offered(
     if keys is not None:
         only = {_of_service(row) for row in beside.services}
         only |= {Where("g", row.group_id) for row in beside.meetings}
-    made = _Offers(beside, Standings(session, at or now(), only))
+    made = _Offers(beside, Learned(session, at or now(), only))
     yield from made.services()
     yield from made.meetings()
 
@@ -62,7 +62,7 @@ def _of_service(row: Any) -> Where:
 @dataclass(frozen=True, slots=True)
 class _Offers:
     beside: Beside
-    standings: Standings
+    learned: Learned
 
     def services(self) -> Iterator[Found]:
         """One offer a place: a second survey of it adds its tags, and stands alone when the first
@@ -92,7 +92,7 @@ class _Offers:
             online=online,
             slots=self._slots(row, open_),
             reports=[x for r in all_rows for x in self.beside.reports.get(("s", r.id), ())],
-            **self.standings.of(_of_service(row), Kind(row.kind), tags),
+            **self.learned.of(_of_service(row), Kind(row.kind), tags),
             **_of_entry(row),
         )
 
@@ -113,7 +113,7 @@ class _Offers:
             online=row.attendance in {"online", "hybrid"},
             slots=self._slots(row, [t for t in times if t.kind == "meeting"]),
             reports=self.beside.reports.get(("g", row.group_id), ()),
-            **self.standings.of(Where("g", row.group_id), Kind.MEETING, tags),
+            **self.learned.of(Where("g", row.group_id), Kind.MEETING, tags),
             **_of_entry(row),
         )
 

@@ -8,10 +8,21 @@ from sqlalchemy import event
 from sqlmodel import col, select
 
 from casework import directory, referrals
-from casework.directory import outcomes, snapshot, standing
+from casework import outcomes as what_became
+from casework.directory import learned, outcomes, snapshot
 from casework.directory.outcomes import Where
+from casework.errors import NotAllowed, NotFound, Refused
 from db import session
-from db.models import DirectoryChange, Meeting, Referral, ReferralStep, Service, SupportGroup, now
+from db.models import (
+    AuditEntry,
+    DirectoryChange,
+    Meeting,
+    Referral,
+    ReferralStep,
+    Service,
+    SupportGroup,
+    now,
+)
 from matching.words import Kind, List
 from tests.casework import making
 from tests.casework.feeds import FEED, clinic, meeting, reading
@@ -44,7 +55,7 @@ def referral(cast, place, *steps, who=None, ago=30, group=None):
 def heard(where=None, **options):
     with session.reading() as opened:
         found = outcomes.heard(opened, now().date(), **options)
-    return found.get(where, standing.NOTHING) if where else found
+    return found.get(where, learned.NOTHING) if where else found
 
 
 def counted(cast):
@@ -211,7 +222,7 @@ def test_a_group_is_counted_and_all_its_meetings_are_read_again(cast, at):
     for _ in range(6):
         referral(cast, None, *WENT, group=group)
     with session.reading() as opened:
-        due = standing.due_again(opened, now())
+        due = learned.due_again(opened, now())
     assert due == {f"m{id}" for id in meetings}
     assert heard(Where("g", group)).counted == 6
     offers = [each.offer for each in snapshot.settle().offers.values() if each.offer.group]
@@ -230,19 +241,19 @@ def test_what_time_alone_changes_is_due_by_the_hour_and_by_the_day(cast):
         opened.commit()
         key = {f"s{cast.harbour_house}"}
         an_hour = timedelta(hours=1)
-        assert standing.due_again(opened, noon) == key
-        assert standing.due_again(opened, noon + an_hour / 3, noon) == set()
-        assert standing.due_again(opened, noon + an_hour, noon) == key  # its load fades
+        assert learned.due_again(opened, noon) == key
+        assert learned.due_again(opened, noon + an_hour / 3, noon) == set()
+        assert learned.due_again(opened, noon + an_hour, noon) == key  # its load fades
         later = noon + 8 * DAY
-        assert standing.due_again(opened, later + an_hour, later) == set()
-        assert standing.due_again(opened, later + DAY, later) == key  # its outcome fades
+        assert learned.due_again(opened, later + an_hour, later) == set()
+        assert learned.due_again(opened, later + DAY, later) == key  # its outcome fades
 
 
 def test_cells_are_made_of_what_places_give_never_of_who_was_sent():
     tags = {"setting": {"outpatient", "residential_short"}, "payment": {"private", "medicaid"}}
-    assert standing.cell_of(Kind.TREATMENT, tags) == (List.TREATMENT, "residential", "for all")
-    assert standing.cell_of(Kind.TREATMENT, {"payment": {"self_pay"}})[1:] == ("", "private")
-    assert standing.cell_of(Kind.MEETING, tags) == (List.PEERS, "", "")
+    assert learned.cell_of(Kind.TREATMENT, tags) == (List.TREATMENT, "residential", "for all")
+    assert learned.cell_of(Kind.TREATMENT, {"payment": {"self_pay"}})[1:] == ("", "private")
+    assert learned.cell_of(Kind.MEETING, tags) == (List.PEERS, "", "")
 
 
 def test_no_statement_reads_anything_of_a_person(cast, at):
@@ -255,9 +266,9 @@ def test_no_statement_reads_anything_of_a_person(cast, at):
     event.listen(session.engine(), "before_cursor_execute", note)
     try:
         with session.reading() as opened:
-            standing.Standings(opened, now())
-            standing.Standings(opened, now(), {Where("s", cast.harbour_house)})
-            standing.due_again(opened, now())
+            learned.Learned(opened, now())
+            learned.Learned(opened, now(), {Where("s", cast.harbour_house)})
+            learned.due_again(opened, now())
     finally:
         event.remove(session.engine(), "before_cursor_execute", note)
     columns = set(re.findall(r"referral(?:_step)?\.(\w+)", " ".join(said)))
@@ -267,3 +278,45 @@ def test_no_statement_reads_anything_of_a_person(cast, at):
     }
     tables = set(re.findall(r"(?:FROM|JOIN) (\w+)", " ".join(said)))
     assert not tables & {"person", "call", "need", "fact", "account", "consent"}
+
+
+def test_the_number_behind_the_words_is_told_when_asked(cast, at):
+    place, few, _ = taught(cast, at, [(14, 18), (3, 4), (9, 12)])
+    cleo = at(cast.cleo)
+    snapshot.settle()
+    told = what_became.behind(cleo, f"s{place}")
+    assert told.startswith("Of 18 people we sent there whose outcome we know, 14 got in.")
+    rate, low, high = map(int, re.findall(r"Estimate (\d+) % \(.*?(\d+) to (\d+) %", told)[0])
+    assert low < rate < high
+    assert what_became.behind(cleo, f"s{few}") == what_became.NOT_YET
+    with pytest.raises(NotFound):
+        what_became.behind(cleo, "s99999")
+    with pytest.raises(NotAllowed):
+        what_became.behind(at(cast.edda), f"s{place}")
+
+
+def test_another_centre_reads_the_same_counts_and_nobody_from_them(cast, at):
+    (place,) = taught(cast, at, [(5, 6)])
+    snapshot.settle()
+    ours = what_became.behind(at(cast.cleo), f"s{place}")
+    assert what_became.behind(at(cast.nia), f"s{place}") == ours
+
+
+def test_the_clinical_lead_switches_outcomes_off_and_it_stands_in_the_trail(cast, at):
+    mona = at(cast.mona)
+    assert what_became.weighed(mona)
+    what_became.weigh(mona, False)
+    assert not what_became.weighed(at(cast.cleo))
+    entry = mona.session.exec(select(AuditEntry).where(AuditEntry.act == "WEIGH_OUTCOMES")).one()
+    assert (entry.actor_id, entry.subjects) == (cast.mona.id, "outcomes do not count in the lists")
+    with pytest.raises(Refused, match="already"):
+        what_became.weigh(at(cast.adam), False)
+    what_became.weigh(at(cast.adam), True)
+    assert what_became.weighed(at(cast.mona))
+
+
+@pytest.mark.parametrize("who", ["cleo", "dan", "nia", "edda", "audrey"])
+def test_nobody_else_switches_outcomes_off(cast, at, who):
+    with pytest.raises(NotAllowed):
+        what_became.weigh(at(getattr(cast, who)), False)
+    assert what_became.weighed(at(cast.mona))

@@ -130,6 +130,8 @@ MATRIX: dict[frozenset[Act], set[str]] = {
     frozenset({Act.SEARCH_DIRECTORY}): {*CALLS, "editor", "administrator"},
     # users, roles, retention; the trail
     frozenset({Act.MANAGE_TEAM, Act.MANAGE_HELPLINE}): {"administrator", "system"},
+    # whether outcomes count in the lists: the clinical lead
+    frozenset({Act.WEIGH_OUTCOMES}): {"supervisor", "administrator"},
     frozenset({Act.SEE_AUDIT}): {"auditor"},
     frozenset({Act.SIGN_OUT}): set(ALLOWED),
     frozenset({Act.SIGN_IN, Act.KEEP_TIME, Act.LOAD_DEMO}): {"system"},

@@ -1,5 +1,5 @@
-"""Where does a place stand among those like it: how it went lately, how full it is, how soon they see
-somebody? What matching is fed beside what the listing says of itself.
+"""What have the lists learned of a place beside what it says of itself: how it went for people sent there,
+how many are on their way, how soon they are seen?
 """
 
 import math
@@ -147,7 +147,7 @@ def yardsticks(
     return _kept[2]
 
 
-class Standings:
+class Learned:
     """For all offers, or for some places: each one's numbers."""
 
     def __init__(
@@ -171,6 +171,13 @@ class Standings:
             "load": min(MOST_LOAD, math.floor(FULL * coming / self._yard.intakes[cell.list])),
             "how_soon": known.how_soon if cell.list is not List.PEERS else None,
         }
+
+    def estimate(
+        self, where: Where, kind: Kind, tags: Mapping[str, Collection[str]]
+    ) -> tuple[Heard, Estimate]:
+        """What was counted, and what it says."""
+        known = self._heard.get(where, NOTHING)
+        return known, self._yard.estimate(where, cell_of(kind, tags), known.tally)
 
     def _of_unheard(self, cell: Cell) -> dict[str, Any]:
         if cell not in self._unheard:

@@ -1,0 +1,67 @@
+"""Do the lists weigh what became of people, and which number stands behind the words on a card?"""
+
+from sqlmodel import select
+
+from casework.access import Act
+from casework.desk import Desk
+from casework.directory import snapshot
+from casework.directory.estimates import Estimate
+from casework.directory.learned import Learned
+from casework.directory.outcomes import ENOUGH, Heard, Where
+from casework.errors import NotFound, Refused
+from db.models import Helpline, Service, now
+
+NOT_YET = (
+    "We don't know yet how it goes there: fewer than 5 outcomes are known, so no figure is told."
+)
+COUNTED = "Of {counted} people we sent there whose outcome we know, {got_in} got in."
+ESTIMATED = (
+    "Estimate {rate} % (in eight cases of ten {low} to {high} %): newer outcomes count more, and "
+    "places like it a little."
+)
+
+
+def weighed(desk: Desk) -> bool:
+    """Whether outcomes count in the lists, and are said on the cards."""
+    return bool(desk.session.exec(select(Helpline.by_outcomes)).first())
+
+
+def weigh(desk: Desk, on: bool) -> None:
+    """Switched on or off for every list of the helpline, from the next list on."""
+    with desk.changing(Act.WEIGH_OUTCOMES):
+        row = desk.session.get(Helpline, 1, populate_existing=True)
+        if row is None:
+            raise NotFound("The helpline")
+        if row.by_outcomes == on:
+            raise Refused(f"Outcomes {'count' if on else 'do not count'} already.")
+        row.by_outcomes = on
+        said = "outcomes count in the lists" if on else "outcomes do not count in the lists"
+        desk.keep(Act.WEIGH_OUTCOMES, row, subject=said)
+
+
+def behind(desk: Desk, key: str) -> str:
+    """The number behind the words on a card, asked for by its key (s12, m7): counts of every centre
+    together, and none under five, so that no centre reads another's people from it."""
+    desk.require(Act.MATCH)
+    found = snapshot.fresh().offers.get(key)
+    if found is None:
+        raise NotFound("That place")
+    offer = found.offer
+    where = Where("g", int(offer.group[1:])) if offer.group else _of_service(desk, key)
+    learned = Learned(desk.session, now(), {where})
+    return _told(*learned.estimate(where, offer.kind, offer.tags))
+
+
+def _of_service(desk: Desk, key: str) -> Where:
+    row = desk.session.get(Service, int(key[1:]))
+    if row is None:
+        raise NotFound("That place")
+    return Where("s", row.same_as_id or row.id)
+
+
+def _told(known: Heard, estimate: Estimate) -> str:
+    if known.counted < ENOUGH or not estimate.is_known:
+        return NOT_YET
+    low, high = (round(100 * end) for end in estimate.interval())
+    counted = COUNTED.format(counted=known.counted, got_in=known.got_in)
+    return f"{counted} {ESTIMATED.format(rate=round(100 * estimate.rate), low=low, high=high)}"
