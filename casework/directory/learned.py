@@ -4,7 +4,7 @@ how many are on their way, how soon they are seen?
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from statistics import median
@@ -80,7 +80,7 @@ class Yardsticks:
 
 
 def measured(session: Session, known: Mapping[Where, Heard]) -> Yardsticks:
-    cells = _cells(session, known)
+    cells = cells_of(session, known)
     tallies = {where: known[where].before_today for where in cells}
     alike: dict[Cell, Alike] = defaultdict(Alike)
     lists: dict[List, Tally] = defaultdict(Tally)
@@ -97,7 +97,7 @@ def measured(session: Session, known: Mapping[Where, Heard]) -> Yardsticks:
     return Yardsticks(cells, tallies, dict(alike), dict(lists), intakes)
 
 
-def _cells(session: Session, known: Mapping[Where, Heard]) -> dict[Where, Cell]:
+def cells_of(session: Session, places: Iterable[Where]) -> dict[Where, Cell]:
     """In the order of the places, so that sums come out alike in every process."""
     first = sa.func.coalesce(col(Service.same_as_id), col(Service.id)).label("first")
     sent_to = sa.select(col(Referral.service_id)).where(col(Referral.service_id).is_not(None))
@@ -122,7 +122,7 @@ def _cells(session: Session, known: Mapping[Where, Heard]) -> dict[Where, Cell]:
         if axis:
             tags[id][axis].add(value)
     found: dict[Where, Cell] = {}
-    for where in known:
+    for where in places:
         if where.sort == "g":
             found[where] = Cell(List.PEERS)
         elif where.id in kinds:

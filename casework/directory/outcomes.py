@@ -9,7 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -49,6 +52,7 @@ class Where(NamedTuple):
 class Path:
     """The steps of one referral that tell, oldest first."""
 
+    referral: UUID
     where: Where
     sent: datetime | None = None
     accepted: datetime | None = None
@@ -97,15 +101,21 @@ class Path:
 def paths(
     session: Session, today: date, *, only: Collection[Where] | None = None
 ) -> Iterator[Path]:
-    """Every referral with a telling step in the window; named columns only, none of a person."""
+    """Every referral with a telling step in the window."""
     since = datetime.combine(today, datetime.min.time(), UTC) - WINDOW
-    place = sa.func.coalesce(col(Service.same_as_id), col(Referral.service_id))
     telling = (
         sa.select(col(ReferralStep.referral_id))
         .where(col(ReferralStep.status).in_(SETTLING))
         .where(col(ReferralStep.at) >= since)
     )
-    query = (
+    query = steps().where(col(ReferralStep.referral_id).in_(telling))
+    return walked(session.execute(query if only is None else query.where(_among(only))))
+
+
+def steps() -> sa.Select[Any]:
+    """Steps in the order of places and referrals; named columns only, none of a person."""
+    place = sa.func.coalesce(col(Service.same_as_id), col(Referral.service_id))
+    return (
         sa.select(
             col(ReferralStep.referral_id), place.label("service"), col(Referral.group_id),
             col(ReferralStep.status), col(ReferralStep.reason), col(ReferralStep.at),
@@ -113,23 +123,20 @@ def paths(
         )
         .join(Referral, col(Referral.id) == col(ReferralStep.referral_id))
         .outerjoin(Service, col(Service.id) == col(Referral.service_id))
-        .where(col(ReferralStep.referral_id).in_(telling))
         .order_by(place, col(Referral.group_id), col(ReferralStep.referral_id))
         .order_by(col(ReferralStep.seq))
     )  # fmt: skip
-    if only is not None:
-        query = query.where(_among(only))
-    found: Path | None = None
-    last = None
-    for row in session.execute(query):
-        if row.referral_id != last:
-            if found is not None:
-                yield found
-            found, last = Path(_where(row.service, row.group_id)), row.referral_id
-        assert found is not None
-        found.take(row)
-    if found is not None:
-        yield found
+
+
+def walked(rows: Iterable[Any]) -> Iterator[Path]:
+    """One path a referral."""
+    for referral, its in groupby(rows, key=attrgetter("referral_id")):
+        path: Path | None = None
+        for row in its:
+            path = path or Path(referral, _where(row.service, row.group_id))
+            path.take(row)
+        if path is not None:
+            yield path
 
 
 def _where(service: int | None, group: int | None) -> Where:

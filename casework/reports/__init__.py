@@ -6,10 +6,13 @@ from casework.reports.lists import CallLine
 from casework.reports.period import Chosen, choices
 from casework.reports.unmet import KINDS, Needs, Unmet, unmet_calls, unmet_needs
 from casework.reports.volumes import WEEKDAYS, Volumes, calls_of, volumes
+from casework.reports.went import ENDS, GOT_IN, Line, Went, went, went_calls
 
 __all__ = [
     "BOOK",
+    "ENDS",
     "EXITS",
+    "GOT_IN",
     "KINDS",
     "SMALL",
     "STAGES",
@@ -18,10 +21,12 @@ __all__ = [
     "CallLine",
     "Chosen",
     "Funnel",
+    "Line",
     "Needs",
     "Table",
     "Unmet",
     "Volumes",
+    "Went",
     "calls_of",
     "choices",
     "export",
@@ -31,4 +36,6 @@ __all__ = [
     "unmet_calls",
     "unmet_needs",
     "volumes",
+    "went",
+    "went_calls",
 ]

@@ -1,4 +1,4 @@
-"""Helpline: what stands on letters, whom the desk rings at night, which hotlines and centres?"""
+"""Helpline: what stands on letters, whom the desk rings at night, which hotlines, centres and lists?"""
 
 import streamlit as st
 
@@ -7,10 +7,16 @@ from casework.access import Act
 from casework.desk import Desk
 from pages.widgets.helpline.hotlines import hotlines
 from pages.widgets.helpline.letterhead import letterhead
+from pages.widgets.helpline.lists import lists
 from pages.widgets.helpline.our_centres import our_centres
 from pages.widgets.screen import show
 
-PARTS = {"letterhead": "Letterhead and night", "hotlines": "Hotlines", "centres": "Centres"}
+PARTS = {
+    "letterhead": "Letterhead and night",
+    "hotlines": "Hotlines",
+    "centres": "Centres",
+    "lists": "Lists",
+}
 
 
 def our_helpline(desk: Desk) -> None:
@@ -28,6 +34,8 @@ def our_helpline(desk: Desk) -> None:
         hotlines(house)
     elif part == "centres":
         our_centres(desk)
+    elif part == "lists":
+        lists(desk)
     else:
         letterhead(house)
 

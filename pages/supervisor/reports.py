@@ -1,24 +1,26 @@
-"""Reports: how many calls came when, how far referrals came, and which needs went unmet."""
+"""Reports: how many calls came when, how far referrals came and how it went, and which needs went unmet."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from casework import calls as call_words
-from casework import fields, places, reports
+from casework import places, reports
 from casework.access import Act
 from casework.desk import Desk
-from casework.reports import CallLine, Chosen
+from casework.reports import Chosen
 from pages.widgets import charts
-from pages.widgets.figures import made_later, to_call
+from pages.widgets.figures import listed, made_later, pick, plural, share, table
+from pages.widgets.how_it_went import how_it_went
 from pages.widgets.screen import show
 
-PARTS = {"calls": "Calls", "referrals": "Referrals", "unmet": "Unmet needs"}
+PARTS = {
+    "calls": "Calls",
+    "referrals": "Referrals",
+    "went": "How it went",
+    "unmet": "Unmet needs",
+}
 ANY = 0
-ENDED = {**call_words.OUTCOMES, **call_words.NO_CALL}
 
 
 def report(desk: Desk) -> None:
@@ -33,7 +35,8 @@ def report(desk: Desk) -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
-    {"calls": calls, "referrals": referrals, "unmet": unmet}[part or "calls"](desk, chosen)
+    shown = {"calls": calls, "referrals": referrals, "went": how_it_went, "unmet": unmet}
+    shown[part or "calls"](desk, chosen)
     downloads(desk, chosen)
 
 
@@ -151,14 +154,6 @@ def referrals(desk: Desk, chosen: Chosen) -> None:
         listed(reports.referred_calls(desk, chosen, **wanted))
 
 
-def plural(count: int) -> str:
-    return "" if count == 1 else "s"
-
-
-def share(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.0f}%" if whole else "–"
-
-
 # -- unmet needs --------------------------------------------------------------------------------
 
 
@@ -197,40 +192,6 @@ def unmet(desk: Desk, chosen: Chosen) -> None:
 
 def one_row(row: reports.Unmet) -> dict[str, str]:
     return {"area": row.area, "kind": row.kind, "reason": row.reason}
-
-
-# -- shared -------------------------------------------------------------------------------------
-
-
-def pick(label: str, figures: dict[str, str]) -> str | None:
-    return st.selectbox(
-        label,
-        list(figures),
-        index=None,
-        format_func=lambda key: figures.get(key, key),
-        placeholder="Choose a figure",
-    )
-
-
-def table(rows: Sequence[Sequence[object]], columns: Sequence[str]) -> None:
-    with st.expander("As a table"):
-        st.table(pd.DataFrame(rows, columns=list(columns)), hide_index=True)
-
-
-def listed(lines: Sequence[CallLine]) -> None:
-    rows = [
-        (
-            to_call(x.number, x.id),
-            f"{x.started_at:%a %d %b %H:%M}",
-            x.counsellor,
-            x.centre,
-            fields.STAGES.get(x.stage, "not asked"),
-            ENDED.get(x.outcome, "still open"),
-        )
-        for x in lines
-    ]
-    columns = ["call", "when", "taken by", "centre", "stage", "outcome"]
-    st.table(pd.DataFrame(rows, columns=columns), hide_index=True)
 
 
 def downloads(desk: Desk, chosen: Chosen) -> None:

@@ -251,3 +251,45 @@ def test_a_file_holds_the_figures_and_leaves_a_line_in_the_trail(cast, at, needy
 def test_no_names_leave_in_any_table(cast, at, many, needy, referred):
     text = str(reports.tables(at(cast.netta), ALL))
     assert not any(name in text for name in ("Cleo", "Dan", "Nia", "Harbour"))
+
+
+def test_where_people_were_sent_agrees_with_a_count_by_hand_and_opens_its_calls(cast, at, many):
+    ours = inside(cast, many, centre=cast.north)
+    ends = [("attended",), ("attended", "completed"), ("rejected",), ()]
+    for index, one in enumerate(ours):
+        referral(one, cast.harbour_house, "offered", "ready", "sent", *ends[index % 4])
+    referral(inside(cast, many, centre=cast.south)[0], cast.harbour_house, "offered", "sent")
+    of_peers = need(ours[0], "peers")
+    referral(ours[0], cast.harbour_house, "offered", "ready", of_need=of_peers)  # nobody was sent
+    mona = at(cast.mona)
+    found = reports.went(mona, ALL)
+    (house,) = found.places
+    assert (house.name, house.sent, found.sent) == ("Harbour House", len(ours), len(ours))
+    known = [ends[i % 4] for i in range(len(ours)) if ends[i % 4]]
+    no = sum(end == ("rejected",) for end in known)
+    assert house.known == len(known)
+    assert list(house.ends.values()) == [len(known) - no, no, len(ours) - len(known)]
+    assert [(one.name, one.sent) for one in found.kinds] == [
+        ("care of no stated level, payment not stated", len(ours))
+    ]
+    assert found.explored == 0  # enough is known of it by now
+    turned = reports.went_calls(mona, ALL, where=house.where, end="turned_away")
+    assert {line.id for line in turned} == {ours[i].id for i in range(2, len(ours), 4)}
+    assert len(reports.went_calls(mona, ALL)) == len(ours)
+    assert reports.went(at(cast.netta), ALL).sent == len(ours) + 1
+
+
+def test_how_it_went_is_never_told_by_colleague(cast, at, many):
+    for one in inside(cast, many, centre=cast.north):
+        referral(one, cast.harbour_house, "offered", "ready", "sent")
+    of_cleo = replace(ALL, counsellor_id=cast.cleo.id)
+    everybody = reports.went(at(cast.mona), ALL)
+    assert reports.went(at(cast.mona), of_cleo) == everybody
+    calls = reports.went_calls(at(cast.mona), of_cleo)
+    assert {line.counsellor for line in calls} == {"Cleo", "Dan"}
+    assert everybody.explored == everybody.sent
+
+
+def test_who_sees_no_reports_sees_not_how_it_went(cast, at):
+    with pytest.raises(NotAllowed):
+        reports.went(at(cast.cleo), ALL)

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from casework import audit, calls, centres
+from casework import audit, calls, centres, outcomes
 from casework.audit import Looked
 from casework.letters import filled
 from db import session
@@ -72,6 +72,15 @@ def test_a_centre_is_added_and_renamed_on_the_screen(open_as, cast):
     app.text_input(key=f"f_c_{cast.south}_name").set_value("Gulf")
     press(app, "Save")
     assert app.dataframe[0].value["Centre"].tolist() == ["East", "Gulf", "North"]
+
+
+def test_outcomes_are_switched_off_for_all_lists(open_as, cast, at):
+    app = open_as(cast.adam, HELPLINE)
+    app.segmented_control(key="f_part").set_value("lists").run()
+    app.toggle(key="f_by_outcomes").set_value(False).run()
+    assert not app.exception
+    assert "do not count" in app.success[0].value
+    assert not outcomes.weighed(at(cast.cleo))
 
 
 def test_the_auditor_reads_who_did_what_in_words(open_as, cast, at):

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework.team.secrets import new_sign_in
 from db import session
-from db.models import FollowUp, Referral, now
+from db.models import FollowUp, Helpline, Referral, now
 from tests.casework.making import call, follow_up, need, referral
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -148,3 +148,23 @@ def test_a_screen_guards_itself(cast, screen):
     alone.run()
     assert "signed out" in "\n".join(one.value for one in alone.warning)
     assert not alone.header and not alone.table
+
+
+def test_how_it_went_says_the_finding_and_the_clinical_lead_switches_it_off(cast, busy):
+    app = sit_down(cast.mona)
+    app.switch_page(REPORTS).run()
+    app.session_state["f_part"] = "went"
+    app.run()
+    assert not app.exception
+    assert "1 referral sent to 1 place; most to Harbour House (100%)." in text(app)
+    labelled(app.selectbox, "Open the calls of").select("0:got_in").run()
+    assert "AAA-1111" in text(app)
+    switch = "Outcomes count in the lists, and cards say how it went lately"
+    labelled(app.toggle, switch).set_value(False).run()
+    assert "Outcomes do not count in the lists any more" in text(app)
+    with session.reading() as opened:
+        assert not opened.get(Helpline, 1).by_outcomes
+    labelled(app.toggle, switch).set_value(True).run()
+    assert not app.exception
+    with session.reading() as opened:
+        assert opened.get(Helpline, 1).by_outcomes
