@@ -59,3 +59,21 @@ def test_all_places_at_once_are_where_each_is(points):
     wide = geo.CELLS + 1
     found = [divmod(block % (wide * (geo.BANDS + 1)), wide) for block in columns.block.tolist()]
     assert found == cells
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_the_rules_tried_again_on_the_rows_shown_say_what_they_were_listed_by(block):
+    """Not done on each display: docs/sayings.md says why."""
+    for seed in range(block * 100, block * 100 + 100):
+        c = case(seed, most=60)
+        found = Index.build(c.offers).find(c.wanted, now=c.now, limit=c.limit, seed=c.seed)
+        judged = found.order.judged
+        chosen = [one.where for listed in found.lists for one in listed.chosen]
+        where = np.array(chosen, dtype=np.int64)
+        shown = judged.see.entries(where)
+        again = [verdict for rule in MUST for verdict in rule(found.order.asked, shown)]
+        for first, second in zip(judged.tried, again, strict=True):
+            assert first.rule == second.rule
+            assert marks.stands(first.no, where).tolist() == second.no.tolist()
+            if first.unknown is not None:
+                assert marks.stands(first.unknown, where).tolist() == second.unknown.tolist()
