@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import calls, facts, matches, needs, safety, support
+from casework import calls, facts, matches, needs, reasons, safety, support
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
@@ -188,7 +188,7 @@ def note_shown(
             slot=offer.match.slot.value,
             score=offer.match.score,
             rules_version=VERSION,
-            reasons=list(offer.match.reasons),
+            reasons=reasons.kept(offer.match),
             shown_by_id=desk.me,
         )
         row.read_out = row.read_out or read_out

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from casework import facts, matches, needs
+from casework import facts, matches, needs, reasons
 from casework.desk import Desk
 from casework.follow_ups.situations import next_meeting
 from db.models import Referral, Shown, now
 from exports.letters.facts import Option
 from exports.letters.read_out import card_text
+from matching.sayings import es
 
-MEETS = "Meets "  # how matching begins the sentence that says when
-AWAY, OPEN = (" miles away.", " mile away."), "Open now."
+UNREVIEWED = (
+    "Spanish first, English below it. No translator has checked the Spanish yet: if in doubt, read the "
+    "English with an interpreter."
+)
 LARGE = 3  # look.md 2: at most three options large
 
 
@@ -35,6 +39,9 @@ class OnList:
     times: str
     reason: str
     start: datetime | None = None  # when the meeting they were sent to is next held, in their zone
+    language: str = "en"  # theirs, where we have words in it
+    own_times: str = ""  # the same in their language
+    own_reason: str = ""
 
 
 def on_list(desk: Desk, call_id: UUID) -> list[OnList]:
@@ -46,43 +53,55 @@ def on_list(desk: Desk, call_id: UUID) -> list[OnList]:
     ).all()
     keys = {row.id: _key(row) for row in rows}
     cards = matches.describe(desk, set(keys.values()))
-    reasons, known = _reasons(desk, call_id), facts.known(desk, call_id)
+    kept, known = _kept(desk, call_id), facts.known(desk, call_id)
     return [
-        OnList(
-            row.id,
-            row.side,
-            row.kind,
-            row.service_id,
-            row.group_id,
-            card.name,
-            card.phone,
-            card.where,
-            _meets(reasons.get((row.side, row.service_id, row.group_id), ())),
-            one_reason(reasons.get((row.side, row.service_id, row.group_id), ())),
-            next_start(desk, row, known),
-        )
+        _on_list(desk, row, card, kept.get((row.side, row.service_id, row.group_id), ()), known)
         for row in rows
         if (card := cards.get(keys[row.id])) is not None
     ]
+
+
+def _on_list(
+    desk: Desk, row: Referral, card: matches.Card, kept: Sequence[Any], known: facts.Facts
+) -> OnList:
+    theirs = language_of(known, row.side)
+    own = theirs if theirs != "en" else ""
+    return OnList(
+        row.id,
+        row.side,
+        row.kind,
+        row.service_id,
+        row.group_id,
+        card.name,
+        card.phone,
+        card.where,
+        times=reasons.when(kept),
+        reason=reasons.one(kept),
+        start=next_start(desk, row, known),
+        language=theirs,
+        own_times=reasons.when(kept, own) if own else "",
+        own_reason=reasons.one(kept, own) if own else "",
+    )
+
+
+def caution(options: Sequence[OnList]) -> str:
+    """Said where words stand that nobody has checked yet (45 CFR 92.201(c)(3))."""
+    spanish = any(option.own_times or option.own_reason for option in options)
+    return UNREVIEWED if spanish and not es.REVIEWED_BY else ""
+
+
+def language_of(known: facts.Facts, side: str) -> str:
+    """The language one person is read to in: theirs, where we have words in it; else English."""
+    said = facts.value(known, f"{side}.speaks")
+    if not said and side == "caller":
+        said = facts.value(known, "call.language")
+    return said if said in reasons.LANGUAGES else "en"
 
 
 def _key(row: Referral) -> str:
     if row.service_id is not None:
         return f"s{row.service_id}"
     return f"m{row.meeting_id}" if row.meeting_id is not None else f"g{row.group_id}"
-
-
-def _meets(reasons: Sequence[str]) -> str:
-    """Without "in 27 min": it is read later than it was worked out."""
-    said = next((r for r in reasons if r.startswith(MEETS)), "")
-    return said.split(", in ")[0].rstrip(".")
-
-
-def one_reason(reasons: Sequence[str]) -> str:
-    """One reason each (product.md 1.13): the first that is more than when it meets and how far it is."""
-    rest = [r for r in reasons if not r.startswith(MEETS)]
-    better = [r for r in rest if not r.endswith(AWAY) and r != OPEN]
-    return next(iter(better or rest), "")
 
 
 def next_start(desk: Desk, referral: Referral, known: facts.Facts) -> datetime | None:
@@ -92,7 +111,7 @@ def next_start(desk: Desk, referral: Referral, known: facts.Facts) -> datetime |
     return start.astimezone(ZoneInfo(place.zone)) if start and place else start
 
 
-def _reasons(desk: Desk, call_id: UUID) -> dict[tuple[str, int | None, int | None], list[str]]:
+def _kept(desk: Desk, call_id: UUID) -> dict[tuple[str, int | None, int | None], list[Any]]:
     """The reasons in the words they were shown with."""
     rows = desk.session.exec(
         select(Shown).where(Shown.call_id == call_id, desk.sees(Shown.centre_id))

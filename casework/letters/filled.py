@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from casework import consents, facts, reach, read_out, support
+from casework import consents, facts, reach, read_out, reasons, support
 from casework.desk import Desk
 from casework.directory.cards import PRIVATE_ADDRESS, Card, describe
 from casework.facts import Facts
@@ -198,7 +198,7 @@ def _option(desk: Desk, referral: Referral, language: str, first: bool) -> Optio
         phone=card.phone,
         address=_address(card),
         times=_times(desk, referral, language),
-        why=_why(desk, referral) if language == "en" else "",
+        why=_why(desk, referral, language),
         call_first=first and bool(card.phone),
     )
 
@@ -230,7 +230,7 @@ def _times(desk: Desk, referral: Referral, language: str) -> str:
     return f"{start:%A} {hour} ({start:%B} {start.day})"
 
 
-def _why(desk: Desk, referral: Referral) -> str:
+def _why(desk: Desk, referral: Referral, language: str) -> str:
     """One reason, in the words it was shown with; when it meets and how far stand elsewhere."""
     rows = desk.session.exec(
         select(Shown)
@@ -243,5 +243,4 @@ def _why(desk: Desk, referral: Referral) -> str:
         .order_by(col(Shown.shown_at).desc())
         .limit(1)
     ).all()
-    spoken_reasons = [r for row in rows for r in row.reasons]
-    return read_out.one_reason(spoken_reasons)
+    return reasons.one([r for row in rows for r in row.reasons], language)

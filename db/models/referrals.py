@@ -33,7 +33,9 @@ class Shown(Row, table=True):
     slot: str
     score: int
     rules_version: str
-    reasons: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    reasons: list[Any] = Field(
+        default_factory=list, sa_type=sa.JSON
+    )  # as casework/reasons.py keeps
     read_out: bool = False
     chosen: bool = False
     shown_at: Any = moment(default_now=True)

@@ -6,13 +6,14 @@ from uuid import UUID
 
 import streamlit as st
 
-from casework import facts, needs, offers, read_out, referrals
+from casework import facts, needs, offers, referrals
 from casework.access import Act
 from casework.calls import OnDesk, on_desk
 from casework.desk import Desk
 from casework.facts import Facts
 from casework.offers import Offer, OfferList
 from db.models import now
+from matching import Because, Tone
 from matching.words import List
 from pages.widgets.call.emergency import emergency
 from pages.widgets.call.names import for_whom
@@ -23,6 +24,7 @@ from pages.widgets.fragments import callback, refresh
 TITLES = {List.TREATMENT: "Treatment", List.PEERS: "Groups and people", List.PRACTICAL: "Practical"}
 RING_FIRST, NEARLY = "Ring first to confirm", "Nearly fits"
 CALL_KEY = "_call"
+ABOVE = frozenset({"meets", "opens", "away", "about_away"})
 LEFT_OUT = {
     "status": "closed or paused",
     "danger_first": "until the danger is over",
@@ -111,7 +113,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "phone": card.phone,
         "where": card.where,
         "distance": _distance(offer),
-        "reasons": " ".join(r for r in match.reasons if not _said_above(r)),
+        "reasons": " ".join(one.said() for one in match.because if _is_told_below(one)),
         "unknowns": " ".join(match.unknowns),
         "cautions": " ".join((*match.cautions, match.would_need)).strip(),
         "acts": acts if not offer.sent else acts[:1],
@@ -119,9 +121,9 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
     }
 
 
-def _said_above(reason: str) -> bool:
+def _is_told_below(one: Because) -> bool:
     """When and how far stand in the card's first lines already."""
-    return reason.startswith(("Meets ", "Opens ")) or reason.endswith(read_out.AWAY)
+    return one.tone is Tone.REASON and one.says not in ABOVE
 
 
 def _distance(offer: Offer) -> str:

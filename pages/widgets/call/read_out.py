@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -27,6 +26,8 @@ def aloud(desk: Desk, call: OnDesk, known: Facts) -> bool:
 def _card(title: str, options: Sequence[OnList]) -> None:
     """At most three options large, and a neutral text to copy."""
     st.html(f'<h3 class="aloud-title">{escape(title)}</h3>')
+    if caution := read_out.caution(options):
+        st.caption(caution)
     for number, option in enumerate(options[: read_out.LARGE], start=1):
         st.html(_large(number, option))
         st.checkbox("read", key=f"_read_{option.referral_id}")
@@ -38,17 +39,21 @@ def _card(title: str, options: Sequence[OnList]) -> None:
         st.code(text, language=None, wrap_lines=True)
 
 
-def _large(number: int, option: Any) -> str:
-    lines = "".join(
-        f'<div class="{cls}">{escape(words)}</div>'
-        for cls, words in (
-            ("phone", option.phone),
-            ("times", option.times),
-            ("where", option.where),
-            ("why", option.reason),
-        )
-        if words
+def _large(number: int, option: OnList) -> str:
+    """In their language large, the English beside it for whoever reads."""
+    lines = (
+        _line("phone", option.phone),
+        _line("times", option.own_times, option.language) + _line("beside", option.times)
+        if option.own_times
+        else _line("times", option.times),
+        _line("where", option.where),
+        _line("why", option.own_reason, option.language) + _line("beside", option.reason)
+        if option.own_reason
+        else _line("why", option.reason),
     )
-    return (
-        f'<div class="aloud"><div class="name">{number}. {escape(option.name)}</div>{lines}</div>'
-    )
+    name = f'<div class="name">{number}. {escape(option.name)}</div>'
+    return f'<div class="aloud">{name}{"".join(lines)}</div>'
+
+
+def _line(cls: str, words: str, language: str = "en") -> str:
+    return f'<div class="{cls}" lang="{escape(language)}">{escape(words)}</div>' if words else ""

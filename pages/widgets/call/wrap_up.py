@@ -7,7 +7,6 @@ import streamlit as st
 
 from casework import letters, needs, read_out, referrals
 from casework.desk import Desk
-from casework.facts import value
 from matching.words import List
 from pages.widgets.call.emergency_form import told_whom
 from pages.widgets.call.on_list import on_their_list
@@ -61,10 +60,11 @@ def _papers(page: "Page", on_list: list[read_out.OnList]) -> None:
 
 
 def _look(page: "Page") -> None:
-    """How the sheets are set; in Spanish from the start where the call is in Spanish."""
+    """How the sheets are set; in Spanish from the start where the caller speaks it."""
     key = f"_look_{page.call.id}"
     if key not in st.session_state:
-        st.session_state[key] = [SPANISH] if value(page.facts, "call.language") == "es" else []
+        spanish = read_out.language_of(page.facts, "caller") == "es"
+        st.session_state[key] = [SPANISH] if spanish else []
     st.pills("Sheets", list(LOOKS), format_func=LOOKS.__getitem__, selection_mode="multi", key=key)
 
 
