@@ -101,15 +101,16 @@ class Path:
 def paths(
     session: Session, today: date, *, only: Collection[Where] | None = None
 ) -> Iterator[Path]:
-    """Every referral with a telling step in the window."""
+    """Every referral with a telling step in the window; of few places, every referral."""
+    if only is not None:
+        return walked(session.execute(steps().where(_among(only))))
     since = datetime.combine(today, datetime.min.time(), UTC) - WINDOW
     telling = (
         sa.select(col(ReferralStep.referral_id))
         .where(col(ReferralStep.status).in_(SETTLING))
         .where(col(ReferralStep.at) >= since)
     )
-    query = steps().where(col(ReferralStep.referral_id).in_(telling))
-    return walked(session.execute(query if only is None else query.where(_among(only))))
+    return walked(session.execute(steps().where(col(ReferralStep.referral_id).in_(telling))))
 
 
 def steps() -> sa.Select[Any]:
@@ -169,7 +170,7 @@ class Heard:
     def take(self, path: Path, today: date) -> None:
         self._wait(path, today)
         outcome = path.outcome()
-        if outcome is None:
+        if outcome is None or today - outcome[0] > WINDOW:
             return
         day, got_in = outcome
         weighs = weight(day, today)

@@ -12,7 +12,7 @@ from pages.widgets.by_outcomes import by_outcomes
 from pages.widgets.figures import listed, pick, plural, share, table
 
 MOST = 12  # places drawn; all of them stand in the table
-COLUMNS = ("place", "sent", *reports.ENDS.values(), "got in, of those known")
+COLUMNS = ("place", "sent", *reports.ENDS.values())
 
 
 def how_it_went(desk: Desk, chosen: Chosen) -> None:
@@ -67,4 +67,4 @@ def of_those_known(line: Line) -> str:
 
 
 def row(line: Line) -> tuple[object, ...]:
-    return line.name, line.sent, *line.ends.values(), share(line.ends[reports.GOT_IN], line.known)
+    return line.name, line.sent, *line.ends.values()
