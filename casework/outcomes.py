@@ -11,13 +11,10 @@ from casework.directory.outcomes import ENOUGH, Heard, Where
 from casework.errors import NotFound, Refused
 from db.models import Helpline, Service, now
 
-NOT_YET = (
-    "We don't know yet how it goes there: fewer than 5 outcomes are known, so no figure is told."
-)
-COUNTED = "Of {counted} people we sent there whose outcome we know, {got_in} got in."
-ESTIMATED = (
-    "Estimate {rate} % (in eight cases of ten {low} to {high} %): newer outcomes count more, and "
-    "places like it a little."
+NOT_YET = "We don't know yet: fewer than 5 outcomes are known, so no figure is told."
+TOLD = (
+    "Of {counted} people we sent there and know of, {got_in} got in. Estimate {rate} %, in eight cases "
+    "of ten {low} to {high} %."
 )
 
 
@@ -63,5 +60,5 @@ def _told(known: Heard, estimate: Estimate) -> str:
     if known.counted < ENOUGH or not estimate.is_known:
         return NOT_YET
     low, high = (round(100 * end) for end in estimate.interval())
-    counted = COUNTED.format(counted=known.counted, got_in=known.got_in)
-    return f"{counted} {ESTIMATED.format(rate=round(100 * estimate.rate), low=low, high=high)}"
+    rate = round(100 * estimate.rate)
+    return TOLD.format(counted=known.counted, got_in=known.got_in, rate=rate, low=low, high=high)

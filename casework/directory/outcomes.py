@@ -23,6 +23,7 @@ from db.models import Meeting, Referral, ReferralStep, Service
 WINDOW = timedelta(days=720)  # four half-lives: what is older weighs next to nothing
 LATELY = timedelta(days=90)  # for how soon people get in, and how many a day
 ON_THE_WAY = timedelta(days=7)  # after that nothing is left of a referral's load
+HALF_A_DAY = 12
 ENOUGH = 5  # waits heard, below which how soon stays unknown
 
 CAME = frozenset({"attended", "engaged", "completed"})
@@ -188,10 +189,10 @@ class Heard:
 
     @property
     def how_soon(self) -> int | None:
-        """Hours, the middle of what the last months showed; unknown below ENOUGH."""
+        """Hours, the middle of what the last months showed, by whole half days; unknown below ENOUGH."""
         if len(self.waits) < ENOUGH:
             return None
-        return math.ceil(sorted(self.waits)[len(self.waits) // 2])
+        return HALF_A_DAY * math.ceil(sorted(self.waits)[len(self.waits) // 2] / HALF_A_DAY)
 
 
 def heard(

@@ -285,8 +285,8 @@ def test_the_number_behind_the_words_is_told_when_asked(cast, at):
     cleo = at(cast.cleo)
     snapshot.settle()
     told = what_became.behind(cleo, f"s{place}")
-    assert told.startswith("Of 18 people we sent there whose outcome we know, 14 got in.")
-    rate, low, high = map(int, re.findall(r"Estimate (\d+) % \(.*?(\d+) to (\d+) %", told)[0])
+    assert told.startswith("Of 18 people we sent there and know of, 14 got in.")
+    rate, low, high = map(int, re.findall(r"Estimate (\d+) %, .*?(\d+) to (\d+) %", told)[0])
     assert low < rate < high
     assert what_became.behind(cleo, f"s{few}") == what_became.NOT_YET
     with pytest.raises(NotFound):

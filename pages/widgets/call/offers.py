@@ -1,12 +1,12 @@
 """What stands on the right of the call desk: emergency steps, match lists, the read-out card."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import streamlit as st
 
-from casework import facts, needs, offers, referrals
+from casework import facts, needs, offers, outcomes, referrals
 from casework.access import Act
 from casework.calls import OnDesk, on_desk
 from casework.desk import Desk
@@ -24,6 +24,8 @@ from pages.widgets.fragments import callback, refresh
 TITLES = {List.TREATMENT: "Treatment", List.PEERS: "Groups and people", List.PRACTICAL: "Practical"}
 RING_FIRST, NEARLY = "Ring first to confirm", "Nearly fits"
 CALL_KEY = "_call"
+WENT = "went"
+BEHIND = "_behind"  # key → the number behind the words of a card, while it is open
 ABOVE = frozenset({"meets", "opens", "away", "about_away"})
 LEFT_OUT = {
     "status": "closed or paused",
@@ -116,6 +118,8 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "reasons": " ".join(one.said() for one in match.because if _is_told_below(one)),
         "unknowns": " ".join(match.unknowns),
         "cautions": " ".join((*match.cautions, match.would_need)).strip(),
+        "went": "How it went" if any(one.rule == "quality" for one in match.because) else "",
+        "behind": st.session_state.get(BEHIND, {}).get(match.key, ""),
         "acts": acts if not offer.sent else acts[:1],
         "done": "on their list" if offer.sent else "",
     }
@@ -146,6 +150,8 @@ def _acted(desk: Desk) -> None:
     call_id = st.session_state[CALL_KEY]
     if not pressed:
         return
+    if pressed["name"] == WENT:
+        _look_behind(desk, str(pressed["key"]))
     call, known = on_desk(desk, call_id), facts.known(desk, call_id)
     side, _, kind = str(pressed["list"]).partition(".")
     shown = offers.lists(desk, call, known)
@@ -156,6 +162,14 @@ def _acted(desk: Desk) -> None:
     if chosen:
         _refer(desk, call, of, offer)
     refresh("top", "matches", "step")
+
+
+def _look_behind(desk: Desk, key: str) -> NoReturn:
+    """The number behind the words, until it is pressed again."""
+    opened: dict[str, str] = st.session_state.setdefault(BEHIND, {})
+    if opened.pop(key, None) is None:
+        opened[key] = outcomes.behind(desk, key)
+    refresh("matches")
 
 
 def _refer(desk: Desk, call: OnDesk, shown: OfferList, offer: Offer) -> None:

@@ -8,6 +8,19 @@ function el(tag, cls, text) {
   return node
 }
 
+// The number behind the words on how it went: asked for when it is opened, put away when pressed again.
+function behind(match, act) {
+  const line = el("div", "behind")
+  const button = el("button", "", match.went)
+  button.type = "button"
+  button.setAttribute("aria-label", `${match.went}: ${match.name}`)
+  button.setAttribute("aria-expanded", match.behind ? "true" : "false")
+  button.addEventListener("click", () => act("went", match.key, match.list))
+  line.append(button)
+  if (match.behind) line.append(el("span", "", ` ${match.behind}`))
+  return line
+}
+
 function card(match, act, fresh) {
   const box = el("li", fresh ? "card fresh" : "card")
   const said = el("div", "said")
@@ -19,6 +32,7 @@ function card(match, act, fresh) {
   if (match.reasons) said.append(el("div", "reason", match.reasons))
   if (match.unknowns) said.append(el("div", "unknown", match.unknowns))
   if (match.cautions) said.append(el("div", "caution", match.cautions))
+  if (match.went) said.append(behind(match, act))
   box.append(said)
   const foot = el("div", "foot")
   for (const [name, words] of match.acts) {
