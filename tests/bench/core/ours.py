@@ -6,13 +6,13 @@ rules; here is only what the core has otherwise: its points, and one entry for e
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 
 from matching import Index
 from matching.asked import Asked
-from matching.better import tokens, wishes
-from matching.marks import Array, Marks, positions, stands
+from matching.marks import PER_WORD, Array, Marks, at, pack, stands
 from matching.rank import Judged, judge
 from matching.reach import within_reach
 from matching.rules import distance, format_
@@ -20,23 +20,191 @@ from matching.schedule import minute_of
 from matching.sheet import Sheet
 from matching.timetable import Timetable
 from matching.verdict import Verdict
-from matching.view import Entries, metres_from
-from tests.bench.core.asked import BITS, LIMIT, Answer, Core, Hit
+from tests.bench.core.asked import BITS, LIMIT, Answer, Core, Hit, words_of
+from tests.bench.core.best import ID, Best, Part, add
 from tests.bench.scale import arrays, touched
 
 NEAR = frozenset(BITS)
+ONLINE, ANY_TIME, WISH, WORDS, QUALITY, LOAD = 450, 300, 250, 800, 400, 250
 
 
-def times(asked: Asked, see: Sheet) -> Iterator[Verdict]:
-    """A meeting's next start falls in the times they can come, whoever can reach it."""
-    if asked.times:
-        timetable = see.times._timetable
-        cells = asked.clock.cells(timetable.starts.first)
+class Minute:
+    """What is the same for all who ask within one clock minute, by timetable."""
+
+    def __init__(self, timetable: Timetable) -> None:
+        self.timetable = timetable
+        wait = np.zeros(len(timetable.weekly.meeting), dtype=np.int64)
+        wait[timetable.weekly.times.row] = timetable.starts.first
+        self.soon = (72_000 // (120 + wait)).astype(np.int16)
+        self._wait = wait
+        self._cells: dict[str, Array] = {}
+
+    def out(self, asked: Asked) -> Array:
+        """Whether the next start is out of the times they can come, in their own clock."""
+        zone = asked.clock.zone.key
+        if zone not in self._cells:
+            self._cells[zone] = asked.clock.cells(self._wait)
         outside = np.ones(28, dtype=bool)
         outside[list(asked.times)] = False
-        by_timetable = np.zeros(len(timetable.weekly.meeting), dtype=bool)
-        by_timetable[timetable.weekly.times.row] = outside[cells]
-        yield Verdict("times", see.marked(by_timetable[see.col("timetable")]))
+        return outside[self._cells[zone]] & self.timetable.weekly.meeting
+
+
+class Ours:
+    def __init__(self, index: Index, now: datetime) -> None:
+        self.index, self.now = index, now
+        self._minute: Minute | None = None
+        self._rows: dict = {}
+
+    def strict(self, core: Core) -> list[Hit]:
+        found = Found(core, self)
+        return found.best(found.judged.fits)
+
+    def both(self, core: Core) -> Answer:
+        found = Found(core, self)
+        judged = found.judged
+        return found.best(judged.fits), found.best(judged.once & judged.failed(NEAR))
+
+    def rows_with(self, word: str) -> Array:
+        if not self._rows:
+            for row, offer in enumerate(self.index._stock.columns.offers[: len(self.index)]):
+                for each in words_of(offer.name):
+                    self._rows.setdefault(each, []).append(row)
+            self._rows = {word: np.array(rows) for word, rows in self._rows.items()}
+        return self._rows.get(word, np.empty(0, dtype=np.int64))
+
+    def at(self, now: int) -> Minute:
+        if self._minute is None or self._minute.timetable.now != now:
+            self._minute = Minute(self.index._times_at(now))
+        return self._minute
+
+    def minute(self, later: int) -> None:
+        """So many minutes on: what is worked out once for all who ask within it."""
+        Minute(Timetable(self.index._stock.weekly, minute_of(self.now) + later))
+
+    def size(self) -> int:
+        return arrays(self.index)
+
+    def touched(self, core: Core) -> int:
+        return touched(Found(core, self).judged)
+
+
+class Found:
+    """One core query, judged."""
+
+    def __init__(self, core: Core, ours: Ours) -> None:
+        self.core, self.ours, self.asked = core, ours, Asked(core.wanted, ours.now)
+        self.minute = ours.at(self.asked.now)
+        self.see, scope = within_reach(ours.index._stock, self.minute.timetable, self.asked)
+        must = (format_, distance, facts, self._times) if self.asked.times else MUST
+        self.judged: Judged = judge(self.asked, self.see, self._one_each(scope), must)
+
+    def _one_each(self, scope: Marks) -> Marks:
+        """A listing with two ways in by one of them: online, where that will do."""
+        see = self.see
+        if self.core.online_ok:
+            return scope & ~(see.room & see.fact("away"))
+        return scope & (see.room | ~see.of_rows(see.by_row(scope & see.room)))
+
+    def _times(self, asked: Asked, see: Sheet) -> Iterator[Verdict]:
+        """A meeting's next start falls in the times they can come, whoever can reach it."""
+        out = self.minute.out(asked)
+        no = at(see.rooms_at[out[self._timetables[1]]], see.words)
+        no[: see.from_home] = pack(out[self._timetables[0]])
+        yield Verdict("times", no)
+
+    @cached_property
+    def _timetables(self) -> tuple[Array, Array]:
+        """From home, and of the rooms looked at."""
+        return self.see._timetables_from_home, self.see.rooms.col("timetable")
+
+    # --- points ---------------------------------------------------------------
+
+    def best(self, which: Marks) -> list[Hit]:
+        into = Best(LIMIT)
+        add(into, self._parts, self._groups(which), QUALITY, self._count)
+        where, score = into.where, into.key >> 32
+        failed = np.zeros(len(where), dtype=np.int64)
+        for verdict in self.judged.tried:
+            if verdict.rule in BITS:
+                failed |= stands(verdict.no, where) * BITS[verdict.rule]
+        ids = ID - 1 - (into.key & ID - 1)
+        return list(zip(ids.tolist(), score.tolist(), failed.tolist(), strict=True))
+
+    @cached_property
+    def _parts(self) -> tuple[Part, Part]:
+        """Rooms first: they raise the bar for all that is online."""
+        home, rooms = self._timetables
+        if self.core.meeting:
+            soon = np.take(self.minute.soon, home), self.minute.soon[rooms]
+        else:
+            soon = (np.full(len(n), ANY_TIME, dtype=np.int16) for n in (home, rooms))
+        home, rooms = soon
+        online = ONLINE if self.core.online_ok else 0
+        always = at(self._hybrids[0], self.see.from_home) if len(self._hybrids[0]) else None
+        return Part(self.see.rooms_at, rooms, 1000), Part(None, home, online, always)
+
+    @cached_property
+    def _hybrids(self) -> tuple[Array, Array]:
+        """Of those counted from home who have a room near: where they stand, and its number."""
+        if not self.core.online_ok:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        see = self.see
+        rooms = stands(see.fact("away"), see.rooms_at).nonzero()[0]
+        rows, found = see.row(see.rooms_at[rooms]), np.full(len(rooms), -1)
+        for span, start in zip(see.spans, see.starts, strict=False):
+            if not span.room:
+                inside = (rows >= span.first) & (rows < span.last)
+                found = np.where(inside, rows + (start - span.low) * PER_WORD, found)
+        order = np.argsort(found)
+        return found[order], rooms[order]
+
+    def _count(self, part: Part, numbers: Array) -> tuple[Array, Array]:
+        """Score of some of a part, but for wishes and words."""
+        columns = self.see.stock.columns
+        if part.where is None:
+            place, row = self._from_home(numbers, part), self.see.row(numbers)
+        else:
+            place, row = self._near(numbers), self.see.row(part.where[numbers])
+        base = columns.quality[row].astype(np.int32) * QUALITY // 1000
+        base -= columns.load[row].astype(np.int32) * LOAD // 1000
+        return place + part.soon[numbers] + base, columns.order[row]
+
+    def _near(self, rooms: Array) -> Array:
+        away = self.see.rooms.distance(self.asked)[rooms]
+        return 1000 * self.core.half // (self.core.half + away)
+
+    def _from_home(self, numbers: Array, part: Part) -> Array:
+        place = np.full(len(numbers), part.place, dtype=np.int64)
+        hybrids, rooms = self._hybrids
+        if len(hybrids):
+            at = np.minimum(np.searchsorted(hybrids, numbers), len(hybrids) - 1)
+            two = (hybrids[at] == numbers).nonzero()[0]
+            place[two] = np.maximum(self._near(rooms[at[two]]), part.place)
+        return place
+
+    def _groups(self, which: Marks) -> list[tuple[Marks, int]]:
+        """Entries apart by what wishes and words give them."""
+        groups = [(which, 0)]
+        for axis, values in self.asked.wish.items():
+            has = self.see.has(axis, values)
+            groups = [each for m, b in groups for each in ((m & has, b + WISH), (m & ~has, b))]
+        if self.core.words:
+            counts = self._words_found
+            points = [WORDS * n // len(self.core.words) for n in range(len(counts))]
+            groups = [(m & counts[n], b + points[n]) for m, b in groups for n in range(len(counts))]
+        return groups
+
+    @cached_property
+    def _words_found(self) -> list[Marks]:
+        """By how many of the words are in the name: who has so many."""
+        every = ~self.see.nothing()
+        counts = [every, *(self.see.nothing() for _ in self.core.words)]
+        for word in self.core.words:
+            has = self.see.at_rows(self.ours.rows_with(word))
+            for n in range(len(counts) - 1, 0, -1):
+                counts[n] = counts[n] & ~has | counts[n - 1] & has
+            counts[0] = counts[0] & ~has
+        return counts
 
 
 def facts(asked: Asked, see: Sheet) -> Iterator[Verdict]:
@@ -50,88 +218,4 @@ def facts(asked: Asked, see: Sheet) -> Iterator[Verdict]:
             yield Verdict(axis, see.lacks(axis, values))
 
 
-MUST = (format_, distance, facts, times)
-
-
-class Ours:
-    def __init__(self, index: Index, now: datetime) -> None:
-        self.index, self.now = index, now
-
-    def strict(self, core: Core) -> list[Hit]:
-        judged = self._judged(core)
-        return self._best(core, judged, judged.fits)
-
-    def both(self, core: Core) -> Answer:
-        judged = self._judged(core)
-        near = judged.once & judged.failed(NEAR)
-        return self._best(core, judged, judged.fits), self._best(core, judged, near)
-
-    def minute(self, later: int) -> None:
-        """So many minutes on: what is worked out once for all who ask within it."""
-        Timetable(self.index._stock.weekly, minute_of(self.now) + later)
-
-    def size(self) -> int:
-        return arrays(self.index)
-
-    def touched(self, core: Core) -> int:
-        return touched(self._judged(core))
-
-    def _judged(self, core: Core) -> Judged:
-        asked = Asked(core.wanted, self.now)
-        index = self.index
-        see, scope = within_reach(index._stock, index._times_at(asked.now), asked)
-        scope = _one_each(core, see, scope)
-        return judge(asked, see, scope, MUST)
-
-    def _best(self, core: Core, judged: Judged, which: Marks) -> list[Hit]:
-        where = positions(which)
-        if not len(where):
-            return []
-        see = judged.see.entries(where)
-        asked = Asked(core.wanted, self.now)
-        score = _score(core, asked, see)
-        rank = (1 << 16) - score << 32 | see.col("order")
-        best = np.argsort(rank)[:LIMIT]
-        failed = np.zeros(len(best), dtype=np.int64)
-        for verdict in judged.tried:
-            if verdict.rule in BITS:
-                failed |= stands(verdict.no, where[best]) * BITS[verdict.rule]
-        ids = see.col("order")[best].tolist()
-        return list(zip(ids, score[best].tolist(), failed.tolist(), strict=True))
-
-
-def _one_each(core: Core, see: Sheet, scope: Marks) -> Marks:
-    """A listing with two ways in by the one it is judged by: online, where that will do."""
-    if core.online_ok:
-        return scope & ~(see.room & see.fact("away"))
-    rooms = see.of_rows(see.by_row(scope & see.room))
-    return scope & (see.room | ~rooms)
-
-
-def _score(core: Core, asked: Asked, see: Entries) -> Array:
-    columns = see.stock.columns
-    place = np.zeros(len(see), dtype=np.int64)
-    near = np.flatnonzero(see.room | (see.fact("room") & see.fact("placed")))
-    assert asked.home is not None
-    away = metres_from(columns, see.row[near], asked.home)
-    place[near] = np.where(away <= 2 * core.limit, 1000 * core.half // (core.half + away), 0)
-    if core.online_ok:
-        np.maximum(place, np.where(see.room, 0, 450), out=place)
-    score = place + 300
-    if core.meeting:
-        timetable = see.times._timetable
-        wait = np.zeros(len(timetable.weekly.meeting), dtype=np.int64)
-        wait[timetable.weekly.times.row] = timetable.starts.first
-        score = place + 72_000 // (120 + wait[see.col("timetable")])
-    for _, points in wishes(asked, see):
-        score += points
-    if core.words:
-        said = frozenset(core.words)
-        score += np.array(
-            [800 * len(said & tokens(o.name)) // len(said) for o in see.col("offers")]
-        )
-    return (
-        score
-        + see.col("quality").astype(np.int64) * 400 // 1000
-        - see.col("load").astype(np.int64) * 250 // 1000
-    )
+MUST = (format_, distance, facts)
