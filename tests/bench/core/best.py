@@ -5,38 +5,48 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.marks import Array, Marks, pack, positions, stands
+from matching.marks import Array, Bools, Marks, pack, positions, stands
 
 # No entry starts sooner than now. Steps down: about an hour off, seven hours, any time.
 SOONEST, RUNGS = 600, (400, 170, 0)
-FEW = 512  # so many are counted at once
+FEW = 4096  # so many are counted at once
 ID = 1 << 32
+NOBODY = -ID  # a score
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Entries that stand together: from home, or the rooms looked at."""
 
-    where: Array | None  # positions; None: all from the first on
-    soon: Array  # points of each for how soon
+    where: Array | None  # positions; None: all of the first so many words
+    words: int
+    soon: Array | None  # points of each for how soon; None: of all the same, which is in `place`
     place: int  # the most points for the place, but of those in `always`
     always: Marks | None = None  # counted before any bound
 
-    def among(self, which: Marks) -> Array:
-        """The numbers of those in `which`."""
-        if self.where is None:
-            return positions(which[: len(self.soon) >> 6])
-        return stands(which, self.where).nonzero()[0]
-
-    def from_to(self, which: Marks, low: int, high: int, first: bool) -> Array:
+    def among(self, which: Marks, low: int, high: int, *, first: bool) -> Array:
         """The numbers of those in `which` whose points for how soon are from `low` up to `high`."""
         if self.where is not None:
-            inside = stands(which, self.where) & (self.soon >= low) & (self.soon < high)
-            return inside.nonzero()[0]
-        marks = pack((self.soon >= low) & (self.soon < high))
+            inside = stands(which, self.where)
+            return (inside if self.soon is None else inside & self._between(low, high)).nonzero()[0]
+        if self.soon is None:
+            return positions(which[: self.words])
+        marks = pack(self._between(low, high))
         if self.always is not None:
             marks = marks | self.always if first else marks & ~self.always
-        return positions(marks & which[: len(marks)])
+        return positions(marks & which[: self.words])
+
+    def _between(self, low: int, high: int) -> Bools:
+        assert self.soon is not None
+        inside = self.soon >= low
+        return inside if high > SOONEST else inside & (self.soon < high)
+
+    def steps(self, low: int) -> tuple[int, ...]:
+        """All at once where few are left."""
+        if self.soon is None or (self.where is not None and len(self.where) <= FEW):
+            return (0,)
+        few = low > 0 and np.count_nonzero(self.soon >= low) <= FEW
+        return (0,) if few else RUNGS
 
 
 Count = Callable[[Part, Array], tuple[Array, Array]]  # score without bonus, and place among keys
@@ -49,53 +59,43 @@ class Best:
         self.number = number
         self.key = np.empty(0, dtype=np.int64)
         self.where = np.empty(0, dtype=np.int64)
-
-    @property
-    def least(self) -> int:
-        """The score below which nobody comes in any more."""
-        return int(self.key[-1]) >> 32 if len(self.key) == self.number else -ID
+        self.least = NOBODY  # the score below which nobody comes in any more
 
     def add(self, where: Array, score: Array, place: Array) -> None:
         """Score, then the key that stands first, as one whole number."""
-        key = np.concatenate(
-            [self.key, score.astype(np.int64) << 32 | (ID - 1 - place.astype(np.int64))]
-        )
-        where = np.concatenate([self.where, where])
-        if len(key) > 4 * self.number:
-            some = np.argpartition(key, -self.number)[-self.number :]
+        key = score.astype(np.int64) << 32 | (ID - 1 - place.astype(np.int64))
+        if len(self.key):
+            key, where = np.concatenate([self.key, key]), np.concatenate([self.where, where])
+        if len(key) > 8 * self.number:
+            some = key.argpartition(-self.number)[-self.number :]
             key, where = key[some], where[some]
-        order = np.argsort(key)[::-1][: self.number]
+        order = key.argsort()[::-1][: self.number]
         self.key, self.where = key[order], where[order]
+        if len(order) == self.number:
+            self.least = int(self.key[-1]) >> 32
+
+    def look(self, part: Part, which: Marks, bonus: int, most: int, count: Count) -> None:
+        """Count those of a part that may come in; `most` is what they may have beside place, how
+        soon, and a bonus they all have."""
+        beside = part.place + most + bonus
+        high, first = SOONEST + 1, True
+        for rung in part.steps(self.least - beside):
+            low = 0 if part.soon is None else max(self.least - beside, rung)
+            if low < high or (first and part.always is not None):
+                numbers = part.among(which, low, high, first=first)
+                if len(numbers):
+                    score, place = count(part, numbers)
+                    where = numbers if part.where is None else part.where[numbers]
+                    self.add(where, score + bonus, place)
+                high, first = min(high, low), False
+            if high <= self.least - beside:
+                return
 
 
-def add(
-    into: Best, parts: Sequence[Part], groups: Sequence[tuple[Marks, int]], most: int, count: Count
+def looked_through(
+    best: Best, parts: Sequence[Part], groups: Sequence[tuple[Marks, int]], most: int, count: Count
 ) -> None:
-    """Every group of entries with its bonus; `most` is what bounds base points."""
+    """Every group of entries with its bonus, the larger first."""
     for which, bonus in sorted(groups, key=lambda group: -group[1]):
         for part in parts:
-            _climb_down(into, part, which, bonus, most, count)
-
-
-def _climb_down(into: Best, part: Part, which: Marks, bonus: int, most: int, count: Count) -> None:
-    beside = part.place + most + bonus
-    if part.where is not None and len(part.where) <= FEW:
-        _take(into, part, part.among(which), bonus, count)
-        return
-    high = SOONEST + 1
-    for rung in RUNGS:
-        need = into.least - beside
-        low = max(need, rung)
-        first = high > SOONEST
-        if low < high or first:
-            _take(into, part, part.from_to(which, low, high, first), bonus, count)
-            high = low
-        if high <= max(0, into.least - beside):
-            return
-
-
-def _take(into: Best, part: Part, numbers: Array, bonus: int, count: Count) -> None:
-    if len(numbers):
-        score, place = count(part, numbers)
-        where = numbers if part.where is None else part.where[numbers]
-        into.add(where, score + bonus, place)
+            best.look(part, which, bonus, most, count)

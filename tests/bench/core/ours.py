@@ -21,11 +21,11 @@ from matching.sheet import Sheet
 from matching.timetable import Timetable
 from matching.verdict import Verdict
 from tests.bench.core.asked import BITS, LIMIT, Answer, Core, Hit, words_of
-from tests.bench.core.best import ID, Best, Part, add
+from tests.bench.core.best import ID, Best, Part, looked_through
 from tests.bench.scale import arrays, touched
 
 NEAR = frozenset(BITS)
-ONLINE, ANY_TIME, WISH, WORDS, QUALITY, LOAD = 450, 300, 250, 800, 400, 250
+NEAREST, ONLINE, ANY_TIME, WISH, WORDS, QUALITY, LOAD = 1000, 450, 300, 250, 800, 400, 250
 
 
 class Minute:
@@ -46,7 +46,7 @@ class Minute:
             self._cells[zone] = asked.clock.cells(self._wait)
         outside = np.ones(28, dtype=bool)
         outside[list(asked.times)] = False
-        return outside[self._cells[zone]] & self.timetable.weekly.meeting
+        return outside.take(self._cells[zone]) & self.timetable.weekly.meeting
 
 
 class Ours:
@@ -62,7 +62,7 @@ class Ours:
     def both(self, core: Core) -> Answer:
         found = Found(core, self)
         judged = found.judged
-        return found.best(judged.fits), found.best(judged.once & judged.failed(NEAR))
+        return found.best(judged.fits), found.best(judged.once & judged.failed(NEAR), near=True)
 
     def rows_with(self, word: str) -> Array:
         if not self._rows:
@@ -108,8 +108,8 @@ class Found:
     def _times(self, asked: Asked, see: Sheet) -> Iterator[Verdict]:
         """A meeting's next start falls in the times they can come, whoever can reach it."""
         out = self.minute.out(asked)
-        no = at(see.rooms_at[out[self._timetables[1]]], see.words)
-        no[: see.from_home] = pack(out[self._timetables[0]])
+        no = at(see.rooms_at[out.take(self._timetables[1])], see.words)
+        no[: see.from_home] = pack(out.take(self._timetables[0]))
         yield Verdict("times", no)
 
     @cached_property
@@ -119,29 +119,50 @@ class Found:
 
     # --- points ---------------------------------------------------------------
 
-    def best(self, which: Marks) -> list[Hit]:
-        into = Best(LIMIT)
-        add(into, self._parts, self._groups(which), QUALITY, self._count)
-        where, score = into.where, into.key >> 32
+    def best(self, which: Marks, *, near: bool = False) -> list[Hit]:
+        """Rooms are looked through first: they raise the bar for all that is online."""
+        parts: list[Part] = []
+        edge = self.see.from_home
+        if which[edge:].any():
+            parts.append(self._rooms)
+        if which[:edge].any():
+            parts.append(self._home)
+        best = Best(LIMIT)
+        looked_through(best, parts, self._groups(which), QUALITY, self._count)
+        failed = self._failed(best.where) if near else [0] * len(best.where)
+        ids = (ID - 1 - (best.key & ID - 1)).tolist()
+        return list(zip(ids, (best.key >> 32).tolist(), failed, strict=True))
+
+    def _failed(self, where: Array) -> list[int]:
         failed = np.zeros(len(where), dtype=np.int64)
         for verdict in self.judged.tried:
             if verdict.rule in BITS:
                 failed |= stands(verdict.no, where) * BITS[verdict.rule]
-        ids = ID - 1 - (into.key & ID - 1)
-        return list(zip(ids.tolist(), score.tolist(), failed.tolist(), strict=True))
+        return failed.tolist()
 
     @cached_property
-    def _parts(self) -> tuple[Part, Part]:
-        """Rooms first: they raise the bar for all that is online."""
-        home, rooms = self._timetables
-        if self.core.meeting:
-            soon = np.take(self.minute.soon, home), self.minute.soon[rooms]
-        else:
-            soon = (np.full(len(n), ANY_TIME, dtype=np.int16) for n in (home, rooms))
-        home, rooms = soon
+    def _rooms(self) -> Part:
+        return Part(self.see.rooms_at, 0, self._soon(self._timetables[1]), NEAREST + self._any_time)
+
+    @cached_property
+    def _home(self) -> Part:
+        hybrids = self._hybrids[0]
+        always = at(hybrids, self.see.from_home) if len(hybrids) else None
         online = ONLINE if self.core.online_ok else 0
-        always = at(self._hybrids[0], self.see.from_home) if len(self._hybrids[0]) else None
-        return Part(self.see.rooms_at, rooms, 1000), Part(None, home, online, always)
+        return Part(
+            None,
+            self.see.from_home,
+            self._soon(self._timetables[0]),
+            online + self._any_time,
+            always,
+        )
+
+    @property
+    def _any_time(self) -> int:
+        return 0 if self.core.meeting else ANY_TIME
+
+    def _soon(self, timetables: Array) -> Array | None:
+        return self.minute.soon.take(timetables) if self.core.meeting else None
 
     @cached_property
     def _hybrids(self) -> tuple[Array, Array]:
@@ -162,24 +183,26 @@ class Found:
         """Score of some of a part, but for wishes and words."""
         columns = self.see.stock.columns
         if part.where is None:
-            place, row = self._from_home(numbers, part), self.see.row(numbers)
+            score, row = self._from_home(numbers), self.see.row(numbers)
         else:
-            place, row = self._near(numbers), self.see.row(part.where[numbers])
-        base = columns.quality[row].astype(np.int32) * QUALITY // 1000
-        base -= columns.load[row].astype(np.int32) * LOAD // 1000
-        return place + part.soon[numbers] + base, columns.order[row]
+            score, row = self._near(numbers), self.see.row(part.where[numbers])
+        score += columns.quality[row].astype(np.int32) * QUALITY // 1000
+        score -= columns.load[row].astype(np.int32) * LOAD // 1000
+        score += self._any_time if part.soon is None else part.soon[numbers]
+        return score, columns.order[row]
 
     def _near(self, rooms: Array) -> Array:
         away = self.see.rooms.distance(self.asked)[rooms]
-        return 1000 * self.core.half // (self.core.half + away)
+        return NEAREST * self.core.half // (self.core.half + away)
 
-    def _from_home(self, numbers: Array, part: Part) -> Array:
-        place = np.full(len(numbers), part.place, dtype=np.int64)
+    def _from_home(self, numbers: Array) -> Array:
+        online = ONLINE if self.core.online_ok else 0
+        place = np.full(len(numbers), online, dtype=np.int64)
         hybrids, rooms = self._hybrids
         if len(hybrids):
             at = np.minimum(np.searchsorted(hybrids, numbers), len(hybrids) - 1)
             two = (hybrids[at] == numbers).nonzero()[0]
-            place[two] = np.maximum(self._near(rooms[at[two]]), part.place)
+            place[two] = np.maximum(self._near(rooms[at[two]]), online)
         return place
 
     def _groups(self, which: Marks) -> list[tuple[Marks, int]]:
