@@ -24,6 +24,7 @@ from matching.row import Row
 from matching.sentences import rows_of, said_of
 from matching.spread import Chosen, Grouped, choose, folded, grouped, others, without
 from matching.view import ROOM, WAYS
+from matching.weights import SAFE_PLACES
 from matching.words import Tier
 
 NOTES = {
@@ -59,7 +60,7 @@ def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
     lists = [
         _list(order, sure, fits, limit, judged.held),
         _list(order, rung, fits, limit, judged.held),
-        _list(order, near, near_by_group, limit, none),
+        _list(order, near, near_by_group, limit, none, each=False),
     ]
     also = folded(order, lists)
     listed = (Listed(*each) for each in zip((c for c, _ in lists), also, strict=True))
@@ -74,9 +75,9 @@ def _never_first(order: Order, sure: Marks, rung: Marks) -> tuple[Marks, Marks]:
 
 
 def _list(
-    order: Order, which: Marks, among: Grouped, limit: int, held: Array
+    order: Order, which: Marks, among: Grouped, limit: int, held: Array, *, each: bool = True
 ) -> tuple[list[Chosen], Grouped]:
-    chosen = choose(order, which, limit, held) if limit and which.any() else []
+    chosen = choose(order, which, limit, held, each=each) if limit and which.any() else []
     return chosen, others(order, which, among, chosen)
 
 
@@ -100,6 +101,8 @@ def _said(found: Found, language: str) -> list[tuple[Match, ...]]:
     where = np.array([one.where for one in chosen], dtype=np.int64)
     shown = order.judged.see.entries(where)
     parts = order.parts(where, shown)
+    if order.explores:
+        parts["explore"] = np.array([p for listed in found.lists for p in _tried(listed.chosen)])
     rows = rows_of(order.asked, shown, np.isin(where, order.judged.held))
     near = len(chosen) - len(found.lists[-1].chosen)
     said = said_of(order.judged.tried, where, rows, near)
@@ -111,6 +114,11 @@ def _said(found: Found, language: str) -> list[tuple[Match, ...]]:
         )
         for listed in found.lists
     ]
+
+
+def _tried(chosen: list[Chosen]) -> list[int]:
+    """Points for how little is known of them; not for those that stand first."""
+    return [0 if n < SAFE_PLACES else one.explored for n, one in enumerate(chosen)]
 
 
 def _by_row(parts: Mapping[str, Array]) -> Iterator[dict[str, int]]:

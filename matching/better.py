@@ -129,8 +129,8 @@ def words(asked: Asked, see: Entries) -> Iterator[Points]:
 
 def quality(asked: Asked, see: Entries) -> Iterator[Points]:
     """How it went for others lately; weighs less than speed and fit (product.md 3)."""
-    top = by_list("quality", asked.wanted.kind)
-    yield "quality", see.col("quality").astype(np.int64) * top // 1000
+    if asked.wanted.by_outcomes:
+        yield "quality", see.col("quality").astype(np.int64) * weight("quality") // 1000
 
 
 def load(asked: Asked, see: Entries) -> Iterator[Points]:

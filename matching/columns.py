@@ -25,6 +25,7 @@ class Names:
         self.bits = Bits()
         self.keys = Numbered()
         self.groups = Numbered()
+        self.alikes = Numbered()
         self.timetables = Timetables()
 
 
@@ -74,7 +75,10 @@ class Columns:
     waits_at: Array
     waits_hours: Array
     quality: Array
+    explore: Array
     load: Array
+    alike: Array  # one number per kind and fellowship, or outlook where none is stated
+    confirmed: Array  # days since 1970, -1 not known
 
     def __len__(self) -> int:
         return len(self.offers)
@@ -128,6 +132,12 @@ def block_key(kind: int, mode: int, band: int, cell: int) -> int:
 
 def group_of(offer: Offered) -> str:
     return offer.group or offer.key
+
+
+def alike_of(offer: Offered) -> str:
+    """What a list should not be full of: one kind of one fellowship."""
+    outlook = "+".join(sorted(offer.tags.get("outlook", ())))
+    return f"{offer.kind.value} {offer.fellowship.casefold() or outlook}"
 
 
 def by_screen(offer: Offered) -> bool:

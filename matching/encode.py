@@ -3,6 +3,7 @@
 import math
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -18,13 +19,14 @@ from matching.columns import (
     ONLINE,
     Columns,
     Names,
+    alike_of,
     block_key,
     by_screen,
     group_of,
     list_of,
 )
 from matching.marks import PER_WORD, Array
-from matching.schedule import minute_of
+from matching.schedule import EPOCH, minute_of
 from matching.words import Kind, Offered, Place, Precision, Report
 
 MEDICAL_SETTINGS = frozenset({"hospital", "hospital_detox", "residential_detox"})
@@ -66,7 +68,10 @@ def encode(offers: Sequence[Offered], names: Names) -> Columns:
         waits_at=waits,
         waits_hours=weeks,
         quality=_bounded([o.quality for o in offers], 0, 1000),
+        explore=_bounded([o.explore for o in offers], 0, 1000),
         load=_bounded([o.load for o in offers], 0, 2000),
+        alike=_numbers((names.alikes.number(alike_of(o)) for o in offers), np.int32),
+        confirmed=_numbers((_day(o.confirmed_on) for o in offers), np.int32),
     )
 
 
@@ -109,6 +114,10 @@ def is_medical(offer: Offered) -> bool:
 
 def _hours(how_soon: int | None) -> int:
     return -1 if how_soon is None else max(0, how_soon)
+
+
+def _day(confirmed_on: date | None) -> int:
+    return -1 if confirmed_on is None else confirmed_on.toordinal() - EPOCH
 
 
 def _numbers(values: Iterable[int], kind: Any) -> Array:

@@ -15,9 +15,11 @@ from matching.schedule import DAY, WEEK
 from matching.sheet import Sheet
 from matching.view import Entries
 from matching.weights import FULL_FOR, GONE_FOR
+from matching.words import Tier
 
 TOP_SCORE = 30_000
-FIRST = 128  # so many are put in order first; a list seldom needs more
+STRETCH = 200  # so many of a drawer are put in order at a time; a list seldom needs more
+SCORE_AT = 44  # where the score stands in a rank
 FEW = 64  # fewer are not worth an order of their own
 LAST_DRAWER = 3
 
@@ -47,16 +49,18 @@ class Order:
         self._demoted = self.gone | did_not_suit(asked, judged.see)
 
     def best_first(self, which: Marks) -> Iterator[Run]:
-        """Drawer by drawer; small ones are put in order together."""
+        """Drawer by drawer; small ones are ranked together."""
         waiting: list[Array] = []
         for drawer in range(LAST_DRAWER + 1):
-            waiting.append(positions(which & self._inside(drawer)))
+            waiting.append(positions(which & self.inside(drawer)))
             if drawer == LAST_DRAWER or sum(map(len, waiting)) >= FEW:
-                where = np.concatenate(waiting)
-                yield from _in_order(where, self.rank(where))
+                rank = self.rank(np.concatenate(waiting))
+                for where in waiting:
+                    yield from _in_order(where, rank[: len(where)])
+                    rank = rank[len(where) :]
                 waiting = []
 
-    def _inside(self, drawer: int) -> Marks:
+    def inside(self, drawer: int) -> Marks:
         if drawer not in self._by_drawer:
             self._by_drawer[drawer] = pack(self._drawer == drawer)
         return self._by_drawer[drawer]
@@ -71,6 +75,11 @@ class Order:
         rank = rank << 19 | turn(see, self.seed)
         return rank << 25 | see.col("order").astype(np.int64) << 1 | ~see.room
 
+    @property
+    def explores(self) -> bool:
+        """Little-known places get a chance at T3 only (product.md 3)."""
+        return self.asked.wanted.tier is Tier.T3 and self.asked.wanted.by_outcomes
+
     def parts(self, where: Array, see: Entries) -> dict[str, Array]:
         """The score's parts by name."""
         better = {name: part for rule in self._better for name, part in rule(self.asked, see)}
@@ -82,14 +91,17 @@ def drawer_of(rank: int) -> int:
 
 
 def _in_order(where: Array, rank: Array) -> Iterator[Run]:
-    if len(where) > 2 * FIRST:
-        split = np.argpartition(rank, FIRST)
-        first, rest = split[:FIRST], split[FIRST:]
+    """One drawer, by so many at a time."""
+    if len(where) > 2 * STRETCH:
+        split = np.argpartition(rank, STRETCH)
+        first, rest = split[:STRETCH], split[STRETCH:]
         first = first[np.argsort(rank[first])]
         yield Run(where[first], rank[first])
         where, rank = where[rest], rank[rest]
     best = np.argsort(rank)
-    yield Run(where[best], rank[best])
+    for start in range(0, len(best), STRETCH):
+        some = best[start : start + STRETCH]
+        yield Run(where[some], rank[some])
 
 
 def drawers(asked: Asked, see: Sheet, last: Marks) -> Array:

@@ -9,23 +9,34 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.marks import Array, Marks, positions, stands
-from matching.order import Order
+from matching.medication import friendly
+from matching.order import SCORE_AT, Order, Run
+from matching.weights import AT_MOST_AGAIN, SAFE_PLACES, weight
 
 PER_SITE = 3
+HOME_SOON = 1  # the drawer of what is from home within 24 hours
+A_FEW = 32
 FOLDED = 20  # other times of one group that a card can name
 OUTLOOKS = ("secular", "twelve_step")
 
 
 class Chosen(NamedTuple):
-    """An entry of a list; the least rank stands first."""
+    """An entry of a list; the least rank stands first, from third place on the least `tried`."""
 
     rank: int
+    tried: int
     where: int
     group: int
     site: int
+    alike: int
+
+    @property
+    def explored(self) -> int:
+        """Points for how little is known of it."""
+        return self.rank - self.tried >> SCORE_AT
 
 
-RANK = attrgetter("rank")
+RANK, TRIED = attrgetter("rank"), attrgetter("tried")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,63 +67,122 @@ def _among(order: Order, groups: Array, some: Array) -> Array:
     return flags[groups]
 
 
-def choose(order: Order, which: Marks, limit: int, held: Array) -> list[Chosen]:
-    """One row per group, at most three per site; the nearest medical places always."""
-    asked, must_show = order.asked, held[stands(which, held)]
-    chosen = list(_each(order, must_show, order.rank(must_show))) if len(must_show) else []
-    for one in _fresh(order, which, chosen):
+def choose(order: Order, which: Marks, limit: int, held: Array, *, each: bool) -> list[Chosen]:
+    """One row per group, not all of one kind, at most three per site; the nearest medical always."""
+    must_show = held[stands(which, held)]
+    chosen: list[Chosen] = []
+    if len(must_show):
+        pool = _Pool(order, Run(must_show, order.rank(must_show)))
+        chosen += pool.at(np.arange(len(must_show)))
+    for run in order.best_first(which):
         if len(chosen) >= limit:
             break
-        chosen.append(one)
-    if asked.peers and not asked.either("outlook"):
-        chosen = _both_outlooks(order, which, chosen, limit)
-    return sorted(chosen, key=RANK)
+        _choose(chosen, _Pool(order, run), limit)
+    chosen.sort(key=RANK)
+    if each and len(chosen) >= max(2, limit):
+        chosen = _some_of_each(order, which, chosen, must_show)
+    return chosen[:SAFE_PLACES] + sorted(chosen[SAFE_PLACES:], key=TRIED)
 
 
-def _each(order: Order, where: Array, rank: Array) -> Iterator[Chosen]:
-    columns, row = order.judged.see.stock.columns, order.judged.see.row(where)
-    groups, sites = columns.group[row].tolist(), columns.site[row].tolist()
-    return map(Chosen, rank.tolist(), where.tolist(), groups, sites)
-
-
-def _fresh(order: Order, which: Marks, chosen: list[Chosen]) -> Iterator[Chosen]:
-    """The best of a group not yet chosen, at a site not yet full; `chosen` grows meanwhile."""
-    taken = {one.group for one in chosen}
+def _choose(chosen: list[Chosen], pool: "_Pool", limit: int) -> None:
+    """The best of a group not yet chosen, at a site not yet full."""
     at_site = Counter(one.site for one in chosen)
-    for run in order.best_first(which):
-        for one in _each(order, run.where, run.rank):
-            if one.group in taken or (one.site >= 0 and at_site[one.site] >= PER_SITE):
-                continue
-            yield one
-            taken.add(one.group)
-            at_site[one.site] += 1
-
-
-def _both_outlooks(order: Order, which: Marks, chosen: list[Chosen], limit: int) -> list[Chosen]:
-    """Nobody said what they believe: a secular and a 12-step group, where there are any."""
-    see = order.judged.see
-    for outlook in OUTLOOKS:
-        if len(chosen) < max(2, limit) or _of(has := see.has("outlook", {outlook}), chosen):
+    rows, back = pool.fresh(chosen)
+    taken = set()
+    for key, enough in pool.turns(limit):
+        if len(chosen) >= enough:
             continue
-        other = OUTLOOKS[1 - OUTLOOKS.index(outlook)]
-        fresh = next(_of_another_group(order, which & has, chosen), None)
-        sole = _of(see.has("outlook", {other}), chosen)
-        spare = [one for one in chosen if sole != [one]]
-        if fresh:
-            last = max(spare, key=RANK)
-            chosen = [one for one in chosen if one is not last] + [fresh]
+        for one in pool.at(rows[np.argsort(key[rows] + back)]):
+            if one.where in taken or (one.site >= 0 and at_site[one.site] >= PER_SITE):
+                continue
+            chosen.append(one)
+            taken.add(one.where)
+            at_site[one.site] += 1
+            if len(chosen) >= enough:
+                break
+
+
+class _Pool:
+    """Entries of one drawer, best first, to choose from."""
+
+    def __init__(self, order: Order, run: Run) -> None:
+        columns, row = order.judged.see.stock.columns, order.judged.see.row(run.where)
+        self.where, self.rank = run.where, run.rank
+        self.group, self.site = columns.group[row], columns.site[row]
+        self.alike = columns.alike[row]
+        self.explores, self.tried = order.explores, run.rank
+        if self.explores:
+            points = columns.explore[row].astype(np.int64) * weight("explore") // 1000
+            self.tried = run.rank - (points << SCORE_AT)
+
+    def turns(self, limit: int) -> list[tuple[Array, int]]:
+        """By what they stand, until so many are chosen."""
+        whole = [(self.tried, limit)]
+        return [(self.rank, min(limit, SAFE_PLACES)), *whole] if self.explores else whole
+
+    def at(self, rows: Array) -> Iterator[Chosen]:
+        columns = (self.rank, self.tried, self.where, self.group, self.site, self.alike)
+        for first in range(0, len(rows), A_FEW):
+            some = rows[first : first + A_FEW]
+            yield from map(Chosen, *(column[some].tolist() for column in columns))
+
+    def fresh(self, chosen: list[Chosen]) -> tuple[Array, Array]:
+        """The best of each group not yet chosen, and how much further back it stands for those of
+        its kind and fellowship that come before."""
+        groups = {one.group for one in chosen}
+        before: dict[int, int] = Counter(one.alike for one in chosen)
+        rows, back = [], []
+        pairs = zip(self.group.tolist(), self.alike.tolist(), strict=True)
+        for row, (group, alike) in enumerate(pairs):
+            if group not in groups:
+                groups.add(group)
+                rows.append(row)
+                back.append(before.get(alike, 0))
+                before[alike] = back[-1] + 1
+        points = np.minimum(back, AT_MOST_AGAIN).astype(np.int64) * -weight("again")
+        return np.array(rows, dtype=np.int64), points << SCORE_AT
+
+
+def _some_of_each(order: Order, which: Marks, chosen: list[Chosen], held: Array) -> list[Chosen]:
+    """Of each kind that nobody excluded at least one, where there is any; the last gives way."""
+    kinds = list(_kinds(order))
+    shown = np.array([one.where for one in chosen], dtype=np.int64)
+    bears = np.array([stands(kind, shown) for kind in kinds]).reshape(len(kinds), len(chosen))
+    kept = np.isin(shown, held)
+    for n, kind in enumerate(kinds):
+        if bears[n].any() or not (which & kind).any():
+            continue
+        sole = bears[bears.sum(axis=1) == 1].any(axis=0)
+        spare = np.flatnonzero(~sole & ~kept)
+        fresh = next(_of_another_group(order, which & kind, chosen), None)
+        if fresh and len(spare):
+            last = spare[-1]
+            chosen[last], kept[last] = fresh, False
+            bears[:, last] = [stands(each, np.array([fresh.where]))[0] for each in kinds]
+            again = sorted(range(len(chosen)), key=lambda i: chosen[i].rank)
+            chosen, bears, kept = [chosen[i] for i in again], bears[:, again], kept[again]
     return chosen
 
 
-def _of(marks: Marks, chosen: list[Chosen]) -> list[Chosen]:
-    held = stands(marks, np.array([one.where for one in chosen], dtype=np.int64))
-    return [one for one, holds in zip(chosen, held.tolist(), strict=True) if holds]
+def _kinds(order: Order) -> Iterator[Marks]:
+    """What a list should not be without."""
+    asked, see = order.asked, order.judged.see
+    if asked.medication_matters:
+        yield friendly(asked, see)
+    if not asked.peers:
+        return
+    if not asked.either("outlook"):
+        yield from (see.has("outlook", {outlook}) for outlook in OUTLOOKS)
+    yield order.inside(HOME_SOON)
+    yield see.meeting
+    yield ~see.meeting
 
 
 def _of_another_group(order: Order, which: Marks, chosen: list[Chosen]) -> Iterator[Chosen]:
     taken = {one.group for one in chosen}
     for run in order.best_first(which):
-        yield from (one for one in _each(order, run.where, run.rank) if one.group not in taken)
+        every = _Pool(order, run).at(np.arange(len(run.where)))
+        yield from (one for one in every if one.group not in taken)
 
 
 def others(order: Order, which: Marks, some: Grouped, chosen: list[Chosen]) -> Grouped:

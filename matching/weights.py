@@ -19,9 +19,9 @@ WEIGHTS: dict[str, tuple[int, str]] = {
     "place_soon": (300, "a first appointment within 48 hours keeps people; halved at a day"),
     "wish": (250, "what they wished for"),
     "words": (800, "they named it"),
-    "quality_peers": (400, "how it went for others lately"),
-    "quality_treatment": (200, "success rates weigh less than speed and fit"),
-    "quality_practical": (400, "how it went for others lately"),
+    "quality": (200, "how it went for others lately; weighs less than speed, and than one wish"),
+    "explore": (1000, "a chance for places of which little is known; from third place on"),
+    "again": (-60, "not ten of one fellowship: for each of it chosen already, at most five"),
     "load": (250, "not everybody to the same door; never at T0 or T1"),
     "friendly": (400, "medication halves deaths: friendly places stand first or beside"),
     "focus": (40, "the substance is a tie-break, not a filter: any-drug groups count"),
@@ -34,6 +34,8 @@ WEIGHTS: dict[str, tuple[int, str]] = {
 SOON_HALF = 120  # minutes
 PLACE_SOON_HALF = 24  # hours
 AT_THE_DOOR = 150  # metres: two points so close may be one door
+SAFE_PLACES = 2  # the first so many are never there to be tried out
+AT_MOST_AGAIN = 5
 NEAREST_HALF = 800  # metres: below this nobody minds
 
 DAY = 1440  # minutes

@@ -321,8 +321,10 @@ class Offered:
     reports: Sequence[Report] = ()
     quality: int = 500  # thousandths; 500 = not known, or as good as the others like it
     got_in: int | None = None  # thousandths of those sent there lately who got in; None: not known
+    explore: int = 0  # thousandths: how much there is still to learn of it; counts at T3 only
     load: int = 0  # 0–2000
     unverified: bool = False
+    fellowship: str = ""  # "AA", "SMART Recovery"; a list does not fill up with one of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +351,7 @@ class Wanted:
     `zone`: the caller's IANA zone. `did_not_suit`: groups or keys tried before.
     `substances`: alcohol, benzodiazepine, opioid, cocaine, methamphetamine, cannabis.
     `violence`: said of the person this list is for, never of somebody else on the call.
+    `by_outcomes`: whether how it went for others may count; a clinical lead can switch it off.
     `place`: where they will be: for who leaves treatment, the town they go home to.
     """
 
@@ -373,3 +376,4 @@ class Wanted:
     stay_away: StayAway = StayAway()
     did_not_suit: frozenset[str] = frozenset()
     words: str = ""
+    by_outcomes: bool = True

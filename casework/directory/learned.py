@@ -187,7 +187,8 @@ class Learned:
 
 
 def _fields(estimate: Estimate) -> dict[str, Any]:
-    return {"quality": estimate.quality, "got_in": estimate.got_in}
+    said = {"quality": estimate.quality, "got_in": estimate.got_in}
+    return {**said, "explore": estimate.explore}
 
 
 def due_again(session: Session, at: datetime, since: datetime | None = None) -> set[str]:

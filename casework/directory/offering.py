@@ -139,6 +139,7 @@ def _of_entry(row: Any) -> dict[str, Any]:
         "status": Status(row.status),
         "confirmed_on": row.verified_on or updated,
         "unverified": row.unverified,
+        "fellowship": row.fellowship or "",
     }
 
 

@@ -134,8 +134,10 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
         reports=reports(r, now),
         quality=r.choice((500, 500, r.randint(0, 1000))),
         got_in=r.choice((None, None, 399, 400, 600, 601)),
+        explore=r.choice((0, 54, r.randint(0, 400))),
         load=r.choice((0, 0, r.randint(0, 2000))),
         unverified=r.random() < 0.2,
+        fellowship=r.choice(("", "", "AA", "aa", "NA")),
     )
 
 
@@ -165,6 +167,7 @@ def question(r: random.Random, kind: List) -> Wanted:
         stay_away=stay_away(r) if r.random() < 0.25 else StayAway(),
         did_not_suit=r.choice((frozenset(), frozenset(), frozenset({"g1", "a03", "b04"}))),
         words=r.choice(("", "", "hope", "harbour hope")),
+        by_outcomes=r.random() < 0.8,
     )
 
 

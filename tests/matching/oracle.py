@@ -77,7 +77,7 @@ SLACK = {"zip": 5, "city": 10, "none": 25}
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     offer: Offered
     way: str
@@ -204,7 +204,7 @@ class Oracle:
             and not self.told_off(e.offer)
         ]
         self.left_out = self.count_left_out(entries, {e.offer.key for e in fits})
-        return self.show(plain, held), self.show(ring, held), self.show(near, set())
+        return self.show(plain, held), self.show(ring, held), self.show(near, set(), each=False)
 
     def count_left_out(self, entries, fit):
         seen, counts = set(), Counter()
@@ -214,39 +214,85 @@ class Oracle:
                 counts[e.failed[0]] += 1
         return dict(counts)
 
-    def show(self, entries, held):
+    def show(self, entries, held, each=True):
         entries = sorted(entries, key=lambda e: e.order)
-        shown = [e for e in entries if e.offer.key in held and e.way == ROOM]
-        groups = {e.group for e in shown}
+        must_show = [e for e in entries if e.offer.key in held and e.way == ROOM]
+        shown = list(must_show)
+        for slot in range(4):
+            drawer = [e for e in entries if e.slot == slot]
+            for first in range(0, len(drawer), 200):
+                self.choose(drawer[first : first + 200], shown)
+        shown.sort(key=lambda e: e.order)
+        shown = self.some_of_each(entries, shown, must_show) if each else shown
+        for e in shown[2:]:
+            e.score += self.explored(e)
+        return shown[:2] + sorted(shown[2:], key=lambda e: e.order)
+
+    def explored(self, e):
+        if self.w.tier is not Tier.T3 or not self.w.by_outcomes:
+            return 0
+        return e.offer.explore * 1000 // 1000
+
+    def choose(self, drawer, shown):
+        if len(shown) >= self.limit:
+            return
         sites = Counter(self.site(e.offer) for e in shown)
-        for e in entries:
-            if len(shown) >= self.limit:
-                break
-            site = self.site(e.offer)
-            if e.group in groups or (site and sites[site] >= 3):
-                continue
-            shown.append(e)
-            groups.add(e.group)
-            sites[site] += 1
-        if self.peers and not self.either("outlook"):
-            shown = self.both_outlooks(entries, sorted(shown, key=lambda e: e.order))
-        return sorted(shown, key=lambda e: e.order)
+        counts = Counter(self.alike(e.offer) for e in shown)
+        groups, fresh = {e.group for e in shown}, []
+        for e in drawer:
+            if e.group not in groups:
+                groups.add(e.group)
+                back = 60 * min(5, counts[self.alike(e.offer)])
+                counts[self.alike(e.offer)] += 1
+                fresh.append((e, back))
 
-    def both_outlooks(self, entries, shown):
-        def says(e, outlook):
-            return outlook in tags(e.offer, "outlook")
+        def stands(one, explores):
+            e, back = one
+            more = self.explored(e) if explores else 0
+            slot, against, last, score, *rest = e.order
+            return (slot, against, last, score + back - more, *rest)
 
-        for outlook, other in (("secular", "twelve_step"), ("twelve_step", "secular")):
-            if len(shown) < max(2, self.limit) or any(says(e, outlook) for e in shown):
+        for explores, enough in ((False, min(2, self.limit)), (True, self.limit)):
+            for e, _ in sorted(fresh, key=lambda one: stands(one, explores)):
+                site = self.site(e.offer)
+                if len(shown) < enough and e not in shown and not (site and sites[site] >= 3):
+                    shown.append(e)
+                    sites[site] += 1
+
+    def alike(self, offer):
+        return offer.kind, offer.fellowship.casefold() or sorted(tags(offer, "outlook")).__repr__()
+
+    def some_of_each(self, entries, shown, must_show):
+        if len(shown) < max(2, self.limit):
+            return shown
+        kinds = []
+        if self.matters:
+            kinds.append(lambda e: self.friendly(e.offer))
+        if self.peers:
+            if not self.either("outlook"):
+                kinds.append(lambda e: "secular" in tags(e.offer, "outlook"))
+                kinds.append(lambda e: "twelve_step" in tags(e.offer, "outlook"))
+            kinds.append(lambda e: e.slot == 1)
+            kinds.append(lambda e: e.offer.kind is Kind.MEETING)
+            kinds.append(lambda e: e.offer.kind is not Kind.MEETING)
+        for kind in kinds:
+            if any(kind(e) for e in shown):
                 continue
             groups = {e.group for e in shown}
-            fresh = [e for e in entries if says(e, outlook) and e.group not in groups]
-            others = [e for e in shown if says(e, other)]
-            spare = [e for e in shown if others != [e]]
-            if fresh:
+            fresh = [e for e in entries if kind(e) and e.group not in groups]
+            bearers = [[e for e in shown if each(e)] for each in kinds]
+            sole = [found[0] for found in bearers if len(found) == 1]
+            spare = [e for e in shown if e not in sole and e not in must_show]
+            if fresh and spare:
                 shown = [e for e in shown if e is not spare[-1]] + [fresh[0]]
                 shown.sort(key=lambda e: e.order)
         return shown
+
+    def friendly(self, offer):
+        if self.peers:
+            return bool(tags(offer, "moud_stance") & {"affirming", "accepts"})
+        accepts = "accepts_medication" in tags(offer, "opioid_policy")
+        return accepts or bool(tags(offer, "medication") & GIVES)
 
     def site(self, offer):
         if offer.place is None or offer.place.precision.value not in ("point", "street"):
@@ -502,7 +548,7 @@ class Oracle:
         e.turn = self.turn(e.group)
         e.score += self.near(offer, way) + self.soon(offer, wait, hours) + self.wished(offer)
         e.score += self.extras(offer, way)
-        e.score += offer.quality * (200 if self.care else 400) // 1000
+        e.score += offer.quality * 200 // 1000 if w.by_outcomes else 0
         e.score -= offer.load * 250 // 1000 if self.calm else 0
 
     def is_against(self, offer):
@@ -566,11 +612,7 @@ class Oracle:
 
     def extras(self, offer, way):
         w, score = self.w, 0
-        stance, policy = tags(offer, "moud_stance"), tags(offer, "opioid_policy")
-        if self.matters and self.peers:
-            score += 400 * bool(stance & {"affirming", "accepts"})
-        elif self.matters:
-            score += 400 * bool("accepts_medication" in policy or tags(offer, "medication") & GIVES)
+        score += 400 * (self.matters and self.friendly(offer))
         if self.peers and w.for_whom is ForWhom.SELF:
             score += 40 * bool(tags(offer, "substance_focus") & self.focus())
         if w.for_whom is ForWhom.KIN:
