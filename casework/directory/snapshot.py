@@ -13,15 +13,18 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
+from casework.directory.learned import due_again
 from casework.directory.offering import Found, offered
+from casework.directory.outcomes import hour_of
 from casework.directory.packing import Packing
-from db.models import DirectoryChange
+from db.models import DirectoryChange, now
 from db.session import engine, reading
 from db.settings import settings
 from matching import Index
@@ -36,13 +39,14 @@ log = logging.getLogger("peerline")
 
 @dataclass(frozen=True)
 class Snapshot:
-    """An index, the same offers by key, and the changes it holds: all numbers seen in the window
-    below the last."""
+    """An index, the same offers by key, the changes it holds (all numbers seen in the window below the
+    last), and the moment it knows: how full a place is fades by the hour."""
 
     url: str
     index: Index
     offers: Mapping[str, Found]
     seen: frozenset[int]
+    at: datetime
 
     @property
     def floor(self) -> int:
@@ -70,7 +74,7 @@ def fresh() -> Snapshot:
     held = _current
     if held is None or held.url != settings().database_url:
         return warm()
-    if _watch.sees_change():
+    if _watch.sees_change() or hour_of(held.at) != hour_of(now()):
         _try_to_catch_up()
     held = _current
     return held if held is not None else warm()
@@ -105,13 +109,13 @@ def settle(timeout: float = 60.0) -> Snapshot:
 
 def build() -> Snapshot:
     """From rows; the numbers are read first, so that a change met later is only put in twice."""
-    url = settings().database_url
+    url, at = settings().database_url, now()
     with reading() as session:
         last = session.execute(sa.select(sa.func.max(col(DirectoryChange.seq)))).scalar() or 0
         seen = frozenset(row.seq for row in _changes(session, last - WINDOW)) | {last}
-        found = {each.offer.key: each for each in offered(session)}
+        found = {each.offer.key: each for each in offered(session, at=at)}
         index = Index.build(each.offer for each in found.values())
-        return Snapshot(url, index, found, seen)
+        return Snapshot(url, index, found, seen, at)
 
 
 def _catch_up() -> None:
@@ -119,23 +123,27 @@ def _catch_up() -> None:
     held = _current
     if held is None:
         return
+    at = now()
     with reading() as session:
         news = [row for row in _changes(session, held.floor) if row.seq not in held.seen]
         keys = {f"s{row.service_id}" for row in news if row.service_id}
         keys |= {f"m{row.meeting_id}" for row in news if row.meeting_id}
-        if len(keys) > FEW or any(row.run_id for row in news):
+        new_day = at.date() != held.at.date()  # what became of people is weighed anew for all
+        keys |= set() if new_day else due_again(session, at, held.at)
+        if len(keys) > FEW or new_day or any(row.run_id for row in news):
             if held.offers:
                 _rebuild()
             else:
                 _current = build()  # the first directory: an empty list serves nobody meanwhile
             return
         if keys:
-            _current = _with(session, held, keys)
-    _current = replace(_current or held, seen=_window(held.seen | {row.seq for row in news}))
+            _current = _with(session, held, keys, at)
+    seen = _window(held.seen | {row.seq for row in news})
+    _current = replace(_current or held, seen=seen, at=at)
 
 
-def _with(session: Session, held: Snapshot, keys: set[str]) -> Snapshot:
-    upserts = {each.offer.key: each for each in offered(session, keys)}
+def _with(session: Session, held: Snapshot, keys: set[str], at: datetime) -> Snapshot:
+    upserts = {each.offer.key: each for each in offered(session, keys, at=at)}
     gone = keys - upserts.keys()
     index = _packing.changed(held.index, [each.offer for each in upserts.values()], gone)
     kept = {key: each for key, each in held.offers.items() if key not in gone}

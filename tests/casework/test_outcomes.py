@@ -320,3 +320,25 @@ def test_nobody_else_switches_outcomes_off(cast, at, who):
     with pytest.raises(NotAllowed):
         what_became.weigh(at(getattr(cast, who)), False)
     assert what_became.weighed(at(cast.mona))
+
+
+def test_a_load_fades_in_the_index_by_the_hour_with_nothing_written(cast, at, monkeypatch):
+    making.referral(making.call(cast.cleo, "ONE"), cast.harbour_house, "offered", "sent")
+    key = f"s{cast.harbour_house}"
+    noon = now().replace(hour=12) + DAY
+    monkeypatch.setattr(snapshot, "now", lambda: noon)
+    before = snapshot.warm().offers[key].offer.load
+    monkeypatch.setattr(snapshot, "build", lambda: pytest.fail("rebuilt"))
+    assert snapshot.fresh().offers[key].offer.load == before > 0
+    monkeypatch.setattr(snapshot, "now", lambda: noon + timedelta(hours=1))
+    assert 0 < snapshot.fresh().offers[key].offer.load < before
+
+
+def test_a_new_day_weighs_all_outcomes_anew_in_the_background(cast, at, monkeypatch):
+    referral(cast, cast.harbour_house, *WENT, ago=0)
+    key = f"s{cast.harbour_house}"
+    before = snapshot.warm()
+    monkeypatch.setattr(snapshot, "now", lambda: before.at + DAY)
+    after = snapshot.settle()
+    assert after.at == before.at + DAY
+    assert after.offers[key].offer.load < before.offers[key].offer.load
