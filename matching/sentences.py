@@ -140,6 +140,8 @@ def wishes(row: Row) -> Iterator[Because]:
             yield Because("wishes", Tone.REASON, "naloxone", axis, NALOXONE)
         elif values & stated:
             yield Because("wishes", Tone.REASON, "wished", axis, values & stated)
+        elif axis == "language" and axis not in row.asked.must:
+            yield Because("wishes", Tone.UNKNOWN, "no_language", axis, values)
         elif axis not in row.asked.must and not stated and axis not in row.offer.complete:
             yield Because("wishes", Tone.UNKNOWN, "wish_unknown", axis, values)
 

@@ -267,6 +267,8 @@ class Words(Oracle):
                 yield "reason", "naloxone", {}
             elif stated & values:
                 yield "reason", "wished", {"all": (axis, stated & values)}
+            elif axis == "language" and axis not in self.must:
+                yield "unknown", "no_language", {"any": (axis, values)}
             elif not stated and axis not in self.offer.complete and axis not in self.must:
                 yield "unknown", "wish_unknown", {"any": (axis, values)}
 
