@@ -8,20 +8,20 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import calls, facts, matches, needs, reasons, safety, support
+from casework import calls, facts, left_out, matches, needs, reasons, safety, standing
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
-from casework.facts import Facts
+from casework.facts import Facts, value
 from casework.matches import Card
 from db.models import Referral, Shown, now
-from matching import VERSION, Match, Ranking, spoken
+from matching import VERSION, Match, Ranking, Tone, Wanted, spoken
 from matching.words import List
 
 AT_MOST = 8
-# Product words for what each rule kept out are the engine's; the desk shows the three largest.
-WORST = 3
-VIOLENT = frozenset({"violence_now", "home"})
+# The sentences of what has to be confirmed by telephone before somebody counts as sent there.
+TO_RING = frozenset({"ring", "keeps_medication_unknown", "place_unknown"})
+WITH_THOSE_BEHIND = 24  # looked at for the words of those that stood further up before
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,26 @@ class Offer:
     near: bool = False
     sent: bool = False
 
+    @property
+    def to_confirm(self) -> list[str]:
+        """What a tick is asked for; nothing where there is nothing to ring about."""
+        unknowns = (one for one in self.match.because if one.tone is Tone.UNKNOWN)
+        asked = [one.said() for one in unknowns if one.says in TO_RING]
+        return list(dict.fromkeys(asked)) if self.ring_first else []
+
 
 @dataclass(frozen=True)
 class OfferList:
     side: str
     kind: List
-    place: str
-    zone: str
-    offers: Sequence[Offer]
-    left_out: Mapping[str, int]
-    note: str
+    place: str = ""
+    zone: str = ""
+    offers: Sequence[Offer] = ()
+    left_out: str = ""  # what was kept out and why, in words
+    note: str = ""
     folded: bool = False
     missing: str = ""  # what would have to be known for this list to show anything
+    accompany: bool = False  # someone to go along is offered first
 
 
 def lists(
@@ -54,53 +62,52 @@ def lists(
 ) -> list[OfferList]:
     """The lists of a call (product.md 3), each for one person at one place."""
     desk.require(Act.MATCH)
-    at = at or now()
-    sent = _sent(desk, call.id)
-    tiers = {"caller": call.caller_tier, "concerned": call.concerned_tier}
-    violent = violence(desk, call.id)
-    wants = needs.lists_for(call.relation, call.stage, known)
-    found = [
-        (want, _rank(call, known, want, tier=tiers[want.side], violent=violent, at=at))
-        for want in wants
-    ]
+    asking = _Asking(call, known, needs.beside(desk, call, known), at or now())
+    sent, gate_at = _sent(desk, call.id), safety.answered_at(desk, call.id)
+    wants = needs.lists_for(call.relation, call.stage, known, asking.tiers)
+    found = [(want, _rank(asking, want, gate_at)) for want in wants]
     keys = {m.key for _, r in found if r for m in (*r.matches, *r.ring_first, *r.near)}
     cards = matches.describe(desk, keys)
-    return [_list(known, want, ranking, cards, sent) for want, ranking in found]
+    return [_list(asking, want, ranking, cards, sent) for want, ranking in found]
 
 
-def violence(desk: Desk, call_id: UUID) -> bool:
-    """Did anyone say that a home or a person is violent? Then women's groups are offered unasked. A bare
-    yes to danger counts as its gravest reading, as in the gate, until a sign narrows it."""
-    said = any(_violent(answers) for answers in safety.gate(desk, call_id).values())
-    return said or any(one.violent == "yes" for one in support.sources(desk, call_id))
+@dataclass(frozen=True)
+class _Asking:
+    """A call at one moment, with all that its lists are made of."""
+
+    call: calls.OnDesk
+    known: Facts
+    beside: Mapping[str, needs.Beside]
+    at: datetime
+
+    @property
+    def tiers(self) -> dict[str, str]:
+        return {"caller": self.call.caller_tier, "concerned": self.call.concerned_tier}
+
+    def wanted(self, want: needs.Wants) -> Wanted:
+        return needs.wanted(
+            self.known,
+            side=want.side,
+            kind=want.kind,
+            relation=self.call.relation,
+            stage=self.call.stage,
+            tier=self.tiers[want.side],
+            beside=self.beside[want.side],
+        )
 
 
-def _violent(answers: Mapping[str, str]) -> bool:
-    signs = {sign for sign in safety.GATE["danger"].signs if answers.get(f"danger.{sign}") == "yes"}
-    return bool(signs & VIOLENT) or (answers.get("danger") == "yes" and not signs)
-
-
-def _rank(
-    call: calls.OnDesk,
-    known: Facts,
-    want: needs.Wants,
-    *,
-    tier: str,
-    violent: bool,
-    at: datetime,
-) -> Ranking | None:
-    if needs.where(known, want.side) is None:
+def _rank(asking: _Asking, want: needs.Wants, gate_at: Mapping[str, datetime]) -> Ranking | None:
+    """In the order of the last answer, in the words of now (casework/standing.py)."""
+    if needs.where(asking.known, want.side) is None:
         return None
-    wanted = needs.wanted(
-        known,
-        side=want.side,
-        kind=want.kind,
-        relation=call.relation,
-        stage=call.stage,
-        tier=tier,
-        violence=violent,
-    )
-    return matches.rank(wanted, now=at, limit=AT_MOST, seed=_seed(call.id))
+    wanted, at, seed = asking.wanted(want), asking.at, _seed(asking.call.id)
+    gate = [gate_at[want.side]] if want.side in gate_at else []
+    held_at = standing.ordered_at(asking.known, want.side, gate, at)
+    held = matches.rank(wanted, now=held_at, limit=AT_MOST, seed=seed)
+    if standing.same_minute(held_at, at):
+        return held
+    fresh = matches.rank(wanted, now=at, limit=WITH_THOSE_BEHIND, seed=seed)
+    return standing.with_words_of_now(held, fresh, at, wanted.zone)
 
 
 def _seed(call_id: UUID) -> int:
@@ -109,16 +116,17 @@ def _seed(call_id: UUID) -> int:
 
 
 def _list(
-    known: Facts,
+    asking: _Asking,
     want: needs.Wants,
     ranking: Ranking | None,
     cards: Mapping[str, Card],
     sent: set[tuple[int | None, int | None]],
 ) -> OfferList:
     side, kind, folded = want
-    place = needs.where(known, side)
+    place = needs.where(asking.known, side)
     if ranking is None or place is None:
-        return OfferList(side, kind, "", "", (), {}, "", folded, needs.where_missing(known, side))
+        missing = needs.where_missing(asking.known, side)
+        return OfferList(side, kind, missing=missing, folded=folded)
     offers = [
         Offer(
             match,
@@ -132,8 +140,35 @@ def _list(
         for rank, match in enumerate(matched, start=1)
         if match.key in cards
     ]
-    note = " ".join(filter(None, (needs.not_applied(known, side), ranking.note)))
-    return OfferList(side, kind, place.label, place.zone, offers, ranking.left_out, note, folded)
+    return OfferList(
+        side,
+        kind,
+        place.label,
+        place.zone,
+        offers,
+        left_out=left_out.said(ranking.left_out, asking.wanted(want)),
+        note=_note(asking.beside[side], ranking),
+        folded=folded,
+        accompany=kind is List.PEERS and _accompany(asking, side),
+    )
+
+
+def _note(beside: needs.Beside, ranking: Ranking) -> str:
+    """What was wished and could not be understood is said, never dropped in silence."""
+    texts = [
+        f"Not kept away from “{text}”: we do not know where that is. A ZIP works."
+        for text in beside.not_applied
+    ]
+    return " ".join(filter(None, (ranking.note, *texts)))
+
+
+def _accompany(asking: _Asking, side: str) -> bool:
+    """Would they like someone to meet them at the door (product.md 1.12)? Where they said yes, or said
+    nothing and nobody is on their side."""
+    if side == "concerned":
+        return False  # a relative is told of his groups; he is not sent there
+    said = value(asking.known, f"{side}.accompany")
+    return said == "yes" or (said is None and bool(asking.beside[side].isolated))
 
 
 def _sent(desk: Desk, call_id: UUID) -> set[tuple[int | None, int | None]]:

@@ -6,6 +6,7 @@ from casework.directory.finding import search
 from casework.directory.history import SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.listing import Listed, TagSaid, card
 from casework.directory.local import HEARD, LONGEST_WAIT, add_unverified, report, told
+from casework.directory.named import Picked, looked_up, picked
 from casework.directory.result import Report, as_csv, check_report_path
 from casework.directory.taking import Feed, sweep, take, take_in
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
@@ -16,6 +17,7 @@ __all__ = [
     "Card",
     "Feed",
     "Listed",
+    "Picked",
     "Report",
     "SourceLine",
     "TagSaid",
@@ -28,7 +30,9 @@ __all__ = [
     "fetched",
     "is_address",
     "keep_upload",
+    "looked_up",
     "nothing_came_in",
+    "picked",
     "problems",
     "report",
     "runs",

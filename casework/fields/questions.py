@@ -1,15 +1,18 @@
 """Which questions can be asked on a call, in whose words, and which answers do they take?
 
 Codes follow TEDS where it has one (domain.md 7). Several choices are kept as codes joined by commas.
+Which of them reach the lists, and why the others do not: casework/needs/heard.py.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from casework.fields.words import RELATIONS, STAGES, SUBSTANCES
+from casework.fields.times import PARTS_OF_THE_WEEK
+from casework.fields.words import LANGUAGES, RELATIONS, STAGES, SUBSTANCES
 from matching.words import AXES
 
 YES_NO = {"yes": "yes", "no": "no"}
+MILES = {"2": "2 mi", "5": "5 mi", "20": "20 mi", "50": "50 mi"}
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Question:
     choices: Mapping[str, str] = field(default_factory=dict)
     many: bool = False
     help: str = ""
+    first: int = 0  # so many choices stand as chips; the rest waits behind "more"; 0: all
 
 
 CALL_FIELDS: dict[str, Question] = {
@@ -136,9 +140,12 @@ SIDE_FIELDS: dict[str, Question] = {
         {"5": "5 mi", "15": "15 mi", "30": "30 mi", "60": "60 mi", "120": "any drive"},
     ),
     "travel": Question(
-        "How do they travel?", {"car": "car", "transit": "bus or train", "walk": "on foot"}
+        "How do they travel?",
+        {"car": "car", "transit": "bus or train", "walk": "on foot", "none": "cannot travel"},
     ),
-    "modes": Question("How?", {"in_person": "in person", "online": "online or phone"}, many=True),
+    "modes": Question(
+        "How?", {"in_person": "in person", "online": "online", "phone": "by phone"}, many=True
+    ),
     "payment": Question(
         "How could they pay?",
         {
@@ -152,33 +159,23 @@ SIDE_FIELDS: dict[str, Question] = {
         },
         many=True,
     ),
-    "speaks": Question(
-        "Language they need", {"en": "English", "es": "Spanish", "ase": "sign language"}, many=False
-    ),
+    "speaks": Question("Language they need", LANGUAGES, first=3),
     "access": Question(
         "Needs",
         {
-            k: AXES["access"][k]
-            for k in (
-                "wheelchair",
-                "childcare",
-                "childrens_beds",
-                "transport",
-                "proof_of_attendance",
-            )
+            **{
+                need: AXES["access"][need]
+                for need in ("wheelchair", "accessible_toilet", "childcare", "childrens_beds")
+            },
+            "transport": AXES["access"]["transport"],
+            "proof_of_attendance": "proof for a court",
         },
         many=True,
     ),
-    "times": Question(
-        "When can they come?",
-        {
-            "weekday_day": "weekdays",
-            "weekday_evening": "weekday evenings",
-            "saturday": "Saturdays",
-            "sunday": "Sundays",
-        },
-        many=True,
+    "also": Question(
+        "Help with this too", {"mental_health": "mental health", "trauma": "trauma"}, many=True
     ),
+    "times": Question("When can they come?", PARTS_OF_THE_WEEK, many=True, first=4),
     "outlook": Question(
         "Outlook", {"twelve_step": "12-step", "secular": "secular", "faith": "faith"}, many=False
     ),
@@ -192,12 +189,18 @@ SIDE_FIELDS: dict[str, Question] = {
             "veterans": "veterans",
             "native": "Native people",
             "newcomers": "newcomers",
+            "seniors": "older people",
+            "parents": "parents",
+            "poc": "people of colour",
+            "professionals": "professionals",
         },
         many=True,
     ),
+    "goal": Question("They want", {"abstinent": "not to use", "reduce": "to use less"}),
+    "words": Question("Anything else they'd like", help="Like yoga, Polish, near the harbour."),
     "away_from": Question("Keep away from (ZIP or town)"),
-    "away_miles": Question("by at least", {"2": "2 mi", "5": "5 mi", "20": "20 mi", "50": "50 mi"}),
-    "tried": Question("What was tried before, and how it went"),
+    "away_miles": Question("by at least", MILES),
+    "tried": Question("Anything more about what was tried"),
     "practical": Question(
         "Something practical?",
         {
@@ -223,4 +226,30 @@ SIDE_FIELDS: dict[str, Question] = {
     "accompany": Question("Someone to meet them at the door?", YES_NO),
 }
 
-SUPPORT_FIELDS: dict[str, Question] = {"label": Question("Who"), "detail": Question("How")}
+# Of a line of the support map; `where` and `miles` say how far to keep away from a trigger.
+SUPPORT_FIELDS: dict[str, Question] = {
+    "label": Question("Who"),
+    "detail": Question("How"),
+    "where": Question("Where? ZIP, or town"),
+    "miles": Question("Keep away by at least", MILES),
+}
+# Of a line of the wishes, as many as they name. `listing` is a place or group of the directory: s12, g3.
+LINE_FIELDS: dict[str, dict[str, Question]] = {
+    "away": {
+        "where": Question("ZIP, or town and state"),
+        "listing": Question("Place or group"),
+        "miles": Question("by at least", MILES),
+    },
+    "tried": {
+        "listing": Question("Place or group"),
+        "how": Question(
+            "How did it go?",
+            {
+                "did_not_suit": "did not suit",
+                "helped": "helped",
+                "full": "was full",
+                "other": "something else",
+            },
+        ),
+    },
+}

@@ -1,4 +1,4 @@
-"""Which answers have codes: substances, stages, relations (domain.md 7)?"""
+"""Which answers have codes: substances, stages, relations, languages (domain.md 7)?"""
 
 SUBSTANCES = {
     "alcohol": "alcohol",
@@ -48,4 +48,21 @@ RELATIONS = {
     "health_worker": "health worker",
     "sponsor": "sponsor, peer",
     "other": "other",
+}
+
+LANGUAGES = {
+    "en": "English",
+    "es": "Spanish",
+    "ase": "sign language",
+    "zh": "Chinese",
+    "vi": "Vietnamese",
+    "ar": "Arabic",
+    "ht": "Haitian Creole",
+    "ru": "Russian",
+    "tl": "Tagalog",
+    "ko": "Korean",
+    "fa": "Persian",
+    "fr": "French",
+    "pt": "Portuguese",
+    "pl": "Polish",
 }

@@ -48,14 +48,6 @@ def where_missing(facts: Facts, side: str) -> str:
     return " ".join(problems) or "Where they are: a ZIP, or a town with its state."
 
 
-def not_applied(facts: Facts, side: str) -> str:
-    """What was wished and could not be understood is said, never dropped in silence."""
-    text = value(facts, f"{side}.away_from")
-    if text and place_of(text) is None:
-        return f"Not kept away from “{text}”: we do not know where that is. A ZIP works."
-    return ""
-
-
 def place_of(text: str) -> places.Found | None:
     for _, find in FINDS:
         try:

@@ -5,7 +5,15 @@ on a call, `acts` the answering, the screener and the clearing.
 """
 
 from casework.safety.acts import BY_PROXY, answer, clear, screen, settle
-from casework.safety.reading import assessed, cleared, gate, raised_at, result, screened
+from casework.safety.reading import (
+    answered_at,
+    assessed,
+    cleared,
+    gate,
+    raised_at,
+    result,
+    screened,
+)
 from casework.safety.tiers import FACTS, SETS_TIER, Assessment, Trigger, Urgent, assess
 from casework.safety.words import ANSWERS, GATE, SIDES, STEPS, Item, Sign
 
@@ -23,6 +31,7 @@ __all__ = [
     "Trigger",
     "Urgent",
     "answer",
+    "answered_at",
     "assess",
     "assessed",
     "clear",

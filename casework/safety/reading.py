@@ -35,6 +35,16 @@ def gate(desk: Desk, call_id: UUID) -> dict[str, dict[str, str]]:
     return found
 
 
+def answered_at(desk: Desk, call_id: UUID) -> dict[str, datetime]:
+    """Side → when the gate was last answered, by which its tier may have moved."""
+    rows = (
+        select(GateAnswer.side, func.max(GateAnswer.written_at))
+        .where(GateAnswer.call_id == call_id, desk.sees(GateAnswer.centre_id))
+        .group_by(col(GateAnswer.side))
+    )
+    return dict(desk.session.exec(rows).all())
+
+
 def cleared(desk: Desk, call_id: UUID) -> dict[str, set[str]]:
     """Side → tiers a person ended, unless a yes came after."""
     ended = desk.session.exec(

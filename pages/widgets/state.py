@@ -52,7 +52,7 @@ def start_with(key: str, value: Any) -> None:
 def forget_answers() -> None:
     """Another call is opened: nothing that stood on the screen of the last one may stand on this one."""
     for key in list(st.session_state):
-        if str(key).startswith(("d_", "c_d_", "_")) and key not in {SAID, CONFLICTS}:
+        if str(key).startswith(("d_", "c_d_", "m_d_", "_")) and key not in {SAID, CONFLICTS}:
             del st.session_state[key]
 
 

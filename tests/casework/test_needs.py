@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casework import calls, needs, places
+from casework import calls, fields, needs, places
 from casework.errors import Refused
 from casework.facts import Known
+from casework.needs.beside import _of_lines
 from db.models import Need
 from matching.words import ForWhom, List
 
@@ -28,11 +29,12 @@ def test_nothing_said_makes_no_must():
     assert (plain.must, plain.wish, plain.age, plain.place) == ({}, {}, None, None)
 
 
-def test_withdrawal_care_must_match_the_substance():
-    assert wanted(care="detox", substances="benzodiazepine").must["detox_substance"] == {
-        "benzodiazepine"
-    }
-    assert wanted(care="detox", substances="cannabis").must.get("detox_substance") is None
+def test_withdrawal_care_comes_with_what_they_withdraw_from():
+    """Which the engine matches one by one (docs/matching.md, withdrawal)."""
+    found = wanted(care="detox", substances="benzodiazepine,alcohol,other")
+    assert found.must == {"care_type": {"detox"}}
+    assert found.substances == {"benzodiazepine", "alcohol"}
+    assert "care_type" not in wanted(substances="alcohol", daily="yes").must
 
 
 def test_on_buprenorphine_the_medication_is_a_must():
@@ -40,6 +42,12 @@ def test_on_buprenorphine_the_medication_is_a_must():
     assert found.must["medication"] == {"buprenorphine"}
     assert found.on_medication
     assert found.substances == {"opioid"}
+
+
+def test_who_has_the_next_dose_safe_keeps_their_clinic_and_only_needs_to_be_let():
+    found = wanted(medication="methadone", dose="safe")
+    assert "medication" not in found.must
+    assert found.on_medication
 
 
 def test_a_declined_answer_is_no_answer():
@@ -155,12 +163,6 @@ def test_why_there_is_no_list_is_said(said, words):
     assert words in needs.where_missing(stated(**said), "caller")
 
 
-def test_a_place_to_keep_away_from_that_nobody_knows_is_said():
-    assert "Atlantis" in needs.not_applied(stated(away_from="Atlantis"), "caller")
-    assert needs.not_applied(stated(away_from="45402"), "caller") == ""
-    assert wanted(away_from="Atlantis").stay_away.points == ()
-
-
 @pytest.mark.parametrize(
     ("said", "wished"),
     [
@@ -173,3 +175,148 @@ def test_a_place_to_keep_away_from_that_nobody_knows_is_said():
 def test_who_uses_opioids_without_naloxone_is_shown_where_it_is(said, wished):
     assert (wanted(**said).wish.get("medication") == {"naloxone"}) is wished
     assert "medication" not in wanted(List.PEERS, **said).wish
+
+
+EITHER = {"methadone", "buprenorphine"}
+BOTH_WAYS = {"in_person", "online"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "field", "expected"),
+    [
+        ({"medication_wish": "buprenorphine"}, List.PEERS, "on_medication", True),
+        ({"medication_wish": "open"}, List.PEERS, "on_medication", True),
+        ({"medication": "naltrexone"}, List.PEERS, "on_medication", True),
+        ({"care": "medication"}, List.PEERS, "on_medication", True),
+        ({"medication_wish": "no"}, List.PEERS, "on_medication", False),
+        ({"medication_wish": "open"}, List.TREATMENT, "on_medication", False),
+        ({"times": "sunday"}, List.PEERS, "times", {(0, part) for part in range(4)}),
+        ({"times": "tue_evening"}, List.PEERS, "times", {(2, 3)}),
+        ({"times": "tue_evening,sun_early_hours"}, List.PEERS, "times", {(2, 3), (0, 0)}),
+        ({}, List.PEERS, "modes", BOTH_WAYS),
+        ({"travel": "none"}, List.PEERS, "modes", {"online"}),
+        ({"travel": "none", "modes": "in_person"}, List.PEERS, "modes", {"online", "phone"}),
+        ({"modes": "phone"}, List.PEERS, "modes", {"phone"}),
+        ({"modes": "phone"}, List.TREATMENT, "modes", {"online", "phone"}),
+        ({"travel": "transit"}, List.PEERS, "travel", "transit"),
+        ({"travel": "none"}, List.PEERS, "travel", "car"),
+        ({"words": "yoga"}, List.PEERS, "words", "yoga"),
+    ],
+)
+def test_what_was_said_reaches_the_list(said, kind, field, expected):
+    assert getattr(wanted(kind, **said), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "must", "wish"),
+    [
+        ({"medication_wish": "open", "substances": "alcohol"}, List.TREATMENT, {},
+         {"medication": EITHER | {"naltrexone"}}),
+        ({"medication_wish": "open", "substances": "heroin"}, List.TREATMENT, {},
+         {"medication": EITHER}),
+        ({"access": "proof_of_attendance"}, List.TREATMENT, {}, {"company": {"court"}}),
+        ({"access": "proof_of_attendance,wheelchair"}, List.PEERS,
+         {"access": {"proof_of_attendance", "wheelchair"}}, {}),
+        ({"access": "childcare"}, List.PEERS, {}, {"access": {"childcare", "child_friendly"}}),
+        ({"access": "childrens_beds"}, List.PEERS, {}, {}),
+        ({"access": "childrens_beds,childcare,transport"}, List.TREATMENT,
+         {"access": {"childrens_beds", "childcare"}}, {"access": {"transport"}}),
+        ({"gender": "male"}, List.TREATMENT, {"sex": {"male"}}, {}),
+        ({"gender": "non_binary"}, List.TREATMENT, {}, {}),
+        ({"gender": "male"}, List.PEERS, {}, {}),
+        ({"also": "mental_health"}, List.TREATMENT, {}, {"care_type": {"co_occurring"}}),
+        ({"also": "mental_health,trauma"}, List.PEERS, {},
+         {"meeting_format": {"co_occurring"}, "company": {"trauma"}}),
+        ({"goal": "reduce"}, List.PEERS, {}, {"goal": {"reduce"}}),
+        ({"speaks": "es"}, List.TREATMENT, {"language": {"es"}}, {}),
+        ({"speaks": "pl"}, List.PEERS, {"language": {"pl"}}, {}),
+        ({"speaks": "pl"}, List.TREATMENT, {}, {"language": {"pl"}}),
+        ({"payment": "military", "company": "veterans"}, List.TREATMENT,
+         {"payment": {"military"}}, {"company": {"veterans"}}),
+    ],
+)  # fmt: skip
+def test_what_must_hold_and_what_is_wished(said, kind, must, wish):
+    found = wanted(kind, **said)
+    assert (found.must, found.wish) == (must, wish)
+
+
+@pytest.mark.parametrize(
+    ("quick", "must"),
+    [
+        ("detox", {"care_type": {"detox"}}),
+        ("medication", {"medication": EITHER | {"naltrexone"}}),
+        ("meeting", {}),
+    ],
+)
+def test_the_quick_lane_asks_for_care_in_one_press_until_care_is_named(quick, must):
+    said = {"call.quick": Known(quick, "stated", "self", 1, AT)}
+    ask = {"side": "caller", "kind": List.TREATMENT, "relation": "self", "stage": "", "tier": "T3"}
+    assert needs.wanted(said, **ask).must == must
+    named = said | stated(care="outpatient")
+    assert needs.wanted(named, **ask).must == {"setting": {"outpatient"}}
+
+
+@pytest.mark.parametrize("interpreter", [True, False])
+def test_with_an_interpreter_a_clinic_need_not_speak_their_language_but_a_group_must(interpreter):
+    said = {"call.language": Known("es", "stated", "self", 1, AT)}
+    if interpreter:
+        said["call.interpreter"] = Known("yes", "stated", "self", 1, AT)
+    ask = {"side": "caller", "relation": "self", "stage": "", "tier": "T3"}
+    clinic = needs.wanted(said, kind=List.TREATMENT, **ask)
+    group = needs.wanted(said, kind=List.PEERS, **ask)
+    assert ("language" in clinic.must, "language" in clinic.wish) == (not interpreter, interpreter)
+    assert group.must == {"language": {"es"}}
+    assert "language" not in needs.wanted(said, kind=List.PEERS, **ask | {"side": "concerned"}).must
+
+
+@pytest.mark.parametrize("tier", ["T0", "T1", "T2"])
+def test_in_danger_care_stands_first_and_open_also_in_recovery(tier):
+    found = needs.lists_for("self", "in_recovery", {}, {"caller": tier, "concerned": "T3"})
+    assert [(w.kind, w.folded) for w in found] == [(List.TREATMENT, False), (List.PEERS, False)]
+
+
+def answers_to(question):
+    """Every choice; of free text some that mean something to some question."""
+    return [*question.choices] or ["45402", "Dayton OH", "30", "yoga"]
+
+
+BEFORE = (  # what must be known already for some answers to matter
+    {},
+    {"substances": "fentanyl", "medication": "methadone"},
+    {"modes": "in_person", "medication_wish": "open"},
+    {"speaks": "es", "away_from": "45402"},
+)
+EVERY = [
+    *(("call", name, question) for name, question in fields.CALL_FIELDS.items()),
+    *(("caller", name, question) for name, question in fields.SIDE_FIELDS.items()),
+]
+
+
+def asked_with(path, answer, relation):
+    """The two lists of one person, for each of what may be known before."""
+    for before in BEFORE:
+        known = stated(**before)
+        if answer is not None:
+            known[path] = Known(answer, "stated", "self", 1, AT)
+        relation_now = answer if path == "call.relation" and answer else relation
+        stage = answer if path == "call.stage" and answer else ""
+        for kind in (List.TREATMENT, List.PEERS):
+            found = needs.wanted(
+                known, side="caller", kind=kind, relation=relation_now, stage=stage, tier="T3"
+            )
+            yield (
+                found,
+                needs.lists_for(relation_now, stage, known),
+                list(_of_lines(known, "caller", {})),
+            )
+
+
+@pytest.mark.parametrize(("area", "name", "question"), EVERY, ids=[f"{a}.{n}" for a, n, _ in EVERY])
+def test_every_answer_reaches_a_list_or_says_why_not(area, name, question):
+    path = f"{area}.{name}"
+    moved = any(
+        list(asked_with(path, answer, relation)) != list(asked_with(path, None, relation))
+        for answer in answers_to(question)
+        for relation in ("self", "parent")
+    )
+    assert moved is needs.heard(path)

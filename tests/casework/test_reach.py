@@ -275,7 +275,6 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "letters.of_call": lambda d, w: letters.of_call(d, w.call),
     "letters.sheet_kind": lambda d, w: letters.sheet_kind(d, w.call, "caller"),
     "letters.why_not": lambda d, w: letters.why_not(d, w.referral, "peer"),
-    "offers.violence": lambda d, w: offers.violence(d, w.call),
     "offers.read_out": lambda d, w: offers.read_out(d, w.call),
     "people.by_name": lambda d, _w: people.by_name(d, NAME),
     "people.number_used_before": lambda d, _w: people.number_used_before(d, story.PHONE),
@@ -317,7 +316,6 @@ READS: dict[str, Callable[[Any, World], object]] = {
 BY_SUPERVISORS = ("caseloads.", "reports.", "summons.waiting", "people.flag")
 EMPTY_HERE = {
     "reports.unmet_calls",
-    "offers.violence",
     "endings.ended",
     "endings.undoable",
     "silence.again",
@@ -343,7 +341,8 @@ NO_CASE: dict[str, str] = {
             *("opening.ticket", "opening.holds", "hands.took_call", "follow_ups.moved"),
             *("follow_ups.stopped", "follow_ups.violence", "hands.holds", "hands.holds_person"),
             *("hands.live_with", "hands.locked", "hands.supervises", "letters.why_no_sheet"),
-            *("needs.need_for", "offers.emergency", "offers.lists", "reach.channel_row"),
+            *("needs.beside", "needs.need_for", "needs.violence", "safety.answered_at"),
+            *("offers.emergency", "offers.lists", "reach.channel_row"),
             *("referrals.closed_for", "safety.assessed", "safety.raised_at", "read_out.next_start"),
         ),
         INNER,
@@ -352,7 +351,7 @@ NO_CASE: dict[str, str] = {
         (
             *("directory.add_unverified", "directory.card", "directory.describe"),
             *("directory.drop_upload", "directory.keep_upload", "directory.problems"),
-            "directory.nothing_came_in",
+            *("directory.nothing_came_in", "directory.looked_up", "directory.picked"),
             *("directory.report", "directory.runs", "directory.search", "directory.sources"),
             "directory.told",
             *("directory.sweep", "directory.take", "directory.take_in", "directory.upload_path"),

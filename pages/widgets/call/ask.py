@@ -15,7 +15,7 @@ from pages.widgets.state import field_of, key_for
 
 NOT_KNOWN = {"unknown": "don't know", "declined": "would rather not say", "not_asked": "not asked"}
 # Matching and the tiers read these, so leaving them moves the lists at once.
-MOVES_LISTS = frozenset({"zip", "town", "age", "away_from", "tried"})
+MOVES_LISTS = frozenset({"zip", "town", "age", "away_from", "words", "where"})
 WATCHING = ("top", "matches")
 # What the step itself draws differently once these are known.
 REDRAWS = frozenset({"relation", "stage", "medication", "gender", "quick"})
@@ -43,11 +43,12 @@ def _chips(call: UUID, path: str, words: str, facts: Facts, marked: bool) -> Non
     key = "c_" + key_for(path)
     known = facts.get(path)
     codes = [c for c in question.choices if known and c in known.codes]
+    first = list(question.choices)[: question.first or None]
     if key not in st.session_state:
         st.session_state[key] = codes if question.many else (codes[0] if codes else None)
     st.pills(
         words,
-        list(question.choices),
+        [*first, *(code for code in codes if code not in first)],
         format_func=lambda code: question.choices[code],
         selection_mode="multi" if question.many else "single",
         key=key,
@@ -63,9 +64,35 @@ def _chosen(desk: Desk, call: UUID, path: str, marked: bool) -> None:
     value = ",".join(chosen) if isinstance(chosen, list) else chosen
     answer = "stated" if value else "not_asked"
     drafts.choose(desk, call_id=call, field=path, value=value or None, answer=answer)
-    if marked or path.partition(".")[2] in REDRAWS:
+    if marked or _name(path) in REDRAWS:
         refresh(*WATCHING, "step")
     refresh(*WATCHING)
+
+
+def more(call: UUID, path: str, facts: Facts, *, label: str) -> None:
+    """The choices of a question that do not stand as its first chips."""
+    question = fields.question(path)
+    assert question is not None
+    known = facts.get(path)
+    rest = list(question.choices)[question.first :]
+    st.pills(
+        label,
+        [code for code in rest if not (known and code in known.codes)],
+        format_func=lambda code: question.choices[code],
+        key="m_" + key_for(path),
+        on_change=_chosen_of_more,
+        args=(call, path),
+    )
+
+
+@callback
+def _chosen_of_more(desk: Desk, call: UUID, path: str) -> None:
+    """It joins the chips in front, where it can be taken back."""
+    code = st.session_state.pop("m_" + key_for(path), None)
+    if code:
+        drafts.choose(desk, call_id=call, field=path, value=code)
+    st.session_state.pop("c_" + key_for(path), None)
+    refresh(*WATCHING, "step")
 
 
 def _text(call: UUID, path: str, words: str, facts: Facts, texts: dict[str, str]) -> None:
@@ -75,7 +102,7 @@ def _text(call: UUID, path: str, words: str, facts: Facts, texts: dict[str, str]
     known = facts.get(path)
     if key not in st.session_state:
         st.session_state[key] = texts.get(path, (known.value or "") if known else "")
-    moves = path.partition(".")[2] in MOVES_LISTS
+    moves = _name(path) in MOVES_LISTS
     st.text_input(
         words,
         key=key,
@@ -87,6 +114,11 @@ def _text(call: UUID, path: str, words: str, facts: Facts, texts: dict[str, str]
     )
     if known is not None and known.kept_both and known.other:
         st.text(f"Two screens wrote here. The other text: {known.other}")
+
+
+def _name(path: str) -> str:
+    """The last word of a path: of a line of the wishes or the support map too."""
+    return path.rpartition(".")[2]
 
 
 @callback

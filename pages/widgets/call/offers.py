@@ -1,6 +1,5 @@
 """What stands on the right of the call desk: emergency steps, match lists, the read-out card."""
 
-from collections.abc import Sequence
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -27,35 +26,7 @@ CALL_KEY = "_call"
 WENT = "went"
 BEHIND = "_behind"  # key → the number behind the words of a card, while it is open
 ABOVE = frozenset({"meets", "opens", "away", "about_away"})
-LEFT_OUT = {
-    "status": "closed or paused",
-    "danger_first": "until the danger is over",
-    "role": "for somebody else",
-    "closed_meetings": "only for people with the problem",
-    "only_if_asked": "for a group nobody asked for",
-    "addiction_care": "that treat no addiction",
-    "exclusive": "that take only certain clients",
-    "age": "for another age",
-    "keeps_medication": "that do not support medication",
-    "opioid_treatment": "that do not treat opioid use",
-    "alcohol_treatment": "that do not treat alcohol use",
-    "withdrawal": "for another withdrawal",
-    "serves_state": "that serve other states",
-    "format": "not in that way",
-    "distance": "too far",
-    "cost": "for what they cost",
-    "payment": "for how they are paid",
-    "outlook": "of another outlook",
-    "stay_away": "too near what to stay away from",
-    "times": "at other times",
-    "language": "in another language",
-    "medication": "without that medication",
-    "pregnancy": "that do not take pregnant women",
-    "access": "that cannot be reached by wheelchair",
-    "care_type": "of another kind of care",
-    "setting": "in another setting",
-    "detox_substance": "for another withdrawal",
-}
+AT_THE_DOOR = "Ask: “Would you like someone to meet you at the door?”"
 NOTHING = "Nothing on the list fits all of it. Try a longer way, online, or other times."
 
 
@@ -80,10 +51,10 @@ def _drawn(shown: OfferList, call: OnDesk, known: Facts) -> dict[str, Any]:
     return {
         "title": f"{for_whom(call, known, shown.side)}{where} · {TITLES[shown.kind]}",
         "folded": shown.folded,
-        "note": shown.note,
+        "note": " ".join(filter(None, (shown.note, AT_THE_DOOR if shown.accompany else ""))),
         "slots": _slots(shown),
         "empty": shown.missing or ("" if shown.offers else NOTHING),
-        "left_out": _left_out(shown),
+        "left_out": shown.left_out,
     }
 
 
@@ -106,6 +77,8 @@ def _slots(shown: OfferList) -> list[dict[str, Any]]:
 def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
     match, card = offer.match, offer.card
     acts = [["read", "Read out"], ["refer", "Refer"]]
+    if shown.accompany:
+        acts.insert(1, ["accompany", "Refer, met at the door"])
     return {
         "id": f"{shown.side}-{shown.kind}-{match.key}",
         "key": match.key,
@@ -138,12 +111,6 @@ def _distance(offer: Offer) -> str:
     return sure or f"{miles:.1f} mi"
 
 
-def _left_out(shown: OfferList) -> str:
-    worst = sorted(shown.left_out.items(), key=lambda kv: -kv[1])[: offers.WORST]
-    parts = [f"{count:,} {LEFT_OUT.get(rule, rule)}" for rule, count in worst if count]
-    return "Left out: " + ", ".join(parts) + "." if parts else ""
-
-
 @callback
 def _acted(desk: Desk) -> None:
     pressed = st.session_state["offers"].act
@@ -157,10 +124,10 @@ def _acted(desk: Desk) -> None:
     shown = offers.lists(desk, call, known)
     offer = offers.find(shown, side, kind, str(pressed["key"]))
     of = next(s for s in shown if (s.side, s.kind.value) == (side, kind))
-    chosen = pressed["name"] == "refer"
+    chosen = pressed["name"] in {"refer", "accompany"}
     offers.note_shown(desk, call_id=call_id, shown=of, offer=offer, read_out=True, chosen=chosen)
     if chosen:
-        _refer(desk, call, of, offer)
+        _refer(desk, call, of, offer, accompanied=pressed["name"] == "accompany")
     refresh("top", "matches", "step")
 
 
@@ -172,22 +139,19 @@ def _look_behind(desk: Desk, key: str) -> NoReturn:
     refresh("matches")
 
 
-def _refer(desk: Desk, call: OnDesk, shown: OfferList, offer: Offer) -> None:
+def _refer(desk: Desk, call: OnDesk, shown: OfferList, offer: Offer, *, accompanied: bool) -> None:
     desk.require(Act.REFER)
     need = needs.hear(desk, call_id=call.id, side=shown.side, kind=shown.kind)
     about_other = not call.about_self and shown.side == "concerned"
+    own = "accompanied" if accompanied else "referral"
     referrals.make(
         desk,
         call_id=call.id,
         need_id=need,
         side=shown.side,
-        kind="information_relative" if about_other else "referral",
+        kind="information_relative" if about_other else own,
         service_id=offer.card.service_id,
         group_id=offer.card.group_id,
         meeting_id=offer.card.meeting_id,
-        needs_confirming=_to_confirm(offer),
+        needs_confirming=offer.to_confirm,
     )
-
-
-def _to_confirm(offer: Offer) -> Sequence[str]:
-    return list(offer.match.unknowns) if offer.ring_first else []

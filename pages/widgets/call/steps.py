@@ -11,14 +11,15 @@ from casework import calls, drafts, safety, support
 from casework import facts as facts_of
 from casework.desk import Desk
 from casework.facts import Facts
-from casework.fields import SIDE_STEP
-from pages.widgets.call import gate, quick, returning, support_map
-from pages.widgets.call.ask import ask
+from casework.fields import SIDE_STEP, step_name
+from pages.widgets.call import gate, lines, quick, returning, support_map, times
+from pages.widgets.call.ask import ask, more
 from pages.widgets.call.names import name_of
 from pages.widgets.call.scripts import SCRIPTS
 from pages.widgets.call.wrap_up import wrap_up
 from pages.widgets.components.guard import narrative
 from pages.widgets.fragments import callback, refresh
+from pages.widgets.plain import plain
 
 QUICK, DANGER, READ_OUT = 0, 2, 8
 
@@ -131,18 +132,43 @@ def around(page: Page) -> None:
 
 
 def wishes(page: Page) -> None:
-    side = page.sides[0]
-    page.ask(f"{side}.care")
-    page.ask(f"{side}.medication_wish", f"{side}.payment")
-    page.beside(f"{side}.within", f"{side}.travel")
-    page.beside(f"{side}.modes", f"{side}.speaks")
-    page.ask(f"{side}.times")
-    page.beside(f"{side}.outlook", f"{side}.accompany")
-    page.ask(f"{side}.practical")
-    with st.expander("More: company, access, places to avoid, what was tried"):
+    """Of the person concerned; a relative is asked for their own groups too."""
+    side = _whose(page)
+    for_care = side == page.sides[0]
+    if for_care:
+        page.ask(f"{side}.care")
+        page.ask(f"{side}.medication_wish", f"{side}.payment")
+    page.ask(f"{side}.within", f"{side}.travel")
+    page.beside(f"{side}.modes", f"{side}.outlook")
+    times.when(page, side)
+    if for_care:
+        page.ask(f"{side}.practical")
+    page.ask(f"{side}.words")
+    with st.expander("To keep away from"):
+        lines.away(page, side)
+    with st.expander("What was tried before, and how it went"):
+        lines.tried(page, side)
+    with st.expander("More: company, needs, language, someone to go along"):
         page.ask(f"{side}.company", f"{side}.access")
-        page.beside(f"{side}.away_from", f"{side}.away_miles")
-        page.ask(f"{side}.tried")
+        page.beside(f"{side}.also", f"{side}.goal")
+        page.ask(f"{side}.speaks")
+        more(page.call.id, f"{side}.speaks", page.facts, label="Another language")
+        page.ask(f"{side}.accompany")
+
+
+def _whose(page: Page) -> str:
+    """One row of names while the call is of two people."""
+    if len(page.sides) == 1:
+        return page.sides[0]
+    return st.segmented_control(
+        "Whose wishes?",
+        page.sides,
+        format_func=lambda side: plain(page.name_of(side)),
+        default=page.sides[0],
+        required=True,
+        key="_whose",
+        label_visibility="collapsed",
+    )
 
 
 @dataclass(frozen=True)
@@ -196,9 +222,8 @@ def answered(known: Facts) -> set[int]:
 
 
 def _step_with(path: str) -> int:
-    area, _, name = path.partition(".")
-    if area == "support":
+    if path.startswith("support."):
         return 6
     if path == "call.stage":
         return 3
-    return SIDE_STEP.get(name, 1)
+    return SIDE_STEP.get(step_name(path), 1)

@@ -9,7 +9,7 @@ from casework import support
 from casework.desk import Desk
 from casework.facts import Facts
 from db.models import SupportSource
-from pages.widgets.call.ask import ask
+from pages.widgets.call.ask import WATCHING, ask
 from pages.widgets.fragments import callback, refresh
 
 MARKS = {
@@ -80,6 +80,10 @@ def _row(call: UUID, row: SupportSource, facts: Facts, texts: dict[str, str]) ->
         on_change=_marked,
         args=(row.id,),
     )
+    if row.kind == "place" or "yes" in {row.is_trigger, row.violent}:
+        with st.container(horizontal=True, gap="medium"):
+            ask(call, f"support.{row.id}.where", facts, texts)
+            ask(call, f"support.{row.id}.miles", facts, texts)
     ended = f"_ended_{row.id}"
     if ended not in st.session_state:
         st.session_state[ended] = row.ended
@@ -100,7 +104,7 @@ def _added(desk: Desk, call: UUID, question: str) -> None:
     st.session_state[f"_add_{question}"] = None
     if kind:
         support.add(desk, call_id=call, question=question, kind=kind)
-    refresh("step")
+    refresh(*WATCHING, "step")
 
 
 @callback
@@ -115,16 +119,16 @@ def _marked(desk: Desk, row: UUID) -> None:
     for field, before in support.marks(desk, row).items():
         if (before == "yes") != (field in chosen):
             support.change(desk, row_id=row, field=field, value="yes" if field in chosen else "no")
-    refresh("step")
+    refresh(*WATCHING, "step")
 
 
 @callback
 def _ended(desk: Desk, row: UUID) -> None:
     support.change(desk, row_id=row, field="ended", value=st.session_state[f"_ended_{row}"] or "")
-    refresh("step")
+    refresh(*WATCHING, "step")
 
 
 @callback
 def _removed(desk: Desk, row: UUID) -> None:
     support.remove(desk, row_id=row)
-    refresh("step")
+    refresh(*WATCHING, "step")
