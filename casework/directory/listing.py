@@ -89,7 +89,7 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
     return Listed(
         card=shown,
         phones=[_phone(p) for p in phones_of(desk.session, [entry_id]).get(entry_id, ())],
-        times=_times(desk, entry_id),
+        times=times_of(desk, entry_id),
         also=_also(desk, shown),
         tags=_tags(desk, entry_id),
         description=entry.description,
@@ -117,7 +117,7 @@ def _rows(desk: Desk, table: Any, entry_id: int) -> Sequence[Any]:
     return desk.session.execute(query).scalars().all()
 
 
-def _times(desk: Desk, entry_id: int) -> list[str]:
+def times_of(desk: Desk, entry_id: int) -> list[str]:
     rows = _rows(desk, Schedule, entry_id)
     return [_time(row) for row in sorted(rows, key=lambda r: (r.weekday is None, r.weekday or 0))]
 

@@ -31,6 +31,7 @@ def test_a_meeting_tonight_goes_by_the_quick_lane(serve, window, house):
     expect(first).to_have_text("For the caller · near Philadelphia PA · Groups and people")
     desk.gate("caller")
     expect(page.locator(".tier.T3")).to_be_visible()
+    _why_and_closed_again(page)
     name = desk.refer("Groups and people")
     page.keyboard.press("F8")
     expect(page.locator(".aloud .name")).to_have_text(f"1. {name}")
@@ -38,6 +39,17 @@ def test_a_meeting_tonight_goes_by_the_quick_lane(serve, window, house):
     with session.reading() as opened:
         (shown,) = opened.exec(select(Shown).where(Shown.call_id == desk.call)).all()
         assert (shown.chosen, shown.list_kind) == (True, "peers")
+
+
+def _why_and_closed_again(page):
+    """By keyboard: each sentence with its rule and what its source wrote, and the focus stays."""
+    page.locator(".offers button.ask").first.press("Enter")
+    expect(page.locator(".why")).to_contain_text("brought in", timeout=10_000)
+    expect(page.locator(".why .rests").first).not_to_be_empty()
+    asked = page.locator(".offers button.ask[aria-expanded=true]")
+    expect(asked).to_be_focused()
+    asked.press("Enter")
+    expect(page.locator(".why")).to_have_count(0, timeout=10_000)
 
 
 def test_a_place_nobody_listed_is_on_their_list_in_two_presses(serve, window, house):

@@ -14,6 +14,7 @@ from casework.offers import Offer, OfferList
 from db.models import now
 from matching import Because, Tone
 from matching.words import List
+from pages.widgets.call import why
 from pages.widgets.call.emergency import emergency
 from pages.widgets.call.names import for_whom
 from pages.widgets.call.read_out import aloud
@@ -80,7 +81,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
     if shown.accompany:
         acts.insert(1, ["accompany", "Refer, met at the door"])
     return {
-        "id": f"{shown.side}-{shown.kind}-{match.key}",
+        "id": why.card_id(shown, match),
         "key": match.key,
         "list": f"{shown.side}.{shown.kind.value}",
         "name": card.name,
@@ -95,6 +96,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "behind": st.session_state.get(BEHIND, {}).get(match.key, ""),
         "acts": acts if not offer.sent else acts[:1],
         "done": "on their list" if offer.sent else "",
+        "why": why.drawn(shown, match),
     }
 
 
@@ -124,6 +126,9 @@ def _acted(desk: Desk) -> None:
     shown = offers.lists(desk, call, known)
     offer = offers.find(shown, side, kind, str(pressed["key"]))
     of = next(s for s in shown if (s.side, s.kind.value) == (side, kind))
+    if pressed["name"] == "why":
+        why.turn(desk, of, offer)
+        refresh("matches")
     chosen = pressed["name"] in {"refer", "accompany"}
     offers.note_shown(desk, call_id=call_id, shown=of, offer=offer, read_out=True, chosen=chosen)
     if chosen:

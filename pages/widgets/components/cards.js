@@ -8,17 +8,36 @@ function el(tag, cls, text) {
   return node
 }
 
+function button(name, words, match, act) {
+  const node = el("button", name === "refer" ? "main" : "", words)
+  node.type = "button"
+  node.dataset.act = `${name} ${match.list} ${match.key}`
+  node.setAttribute("aria-label", `${words}: ${match.name}`)
+  node.addEventListener("click", () => act(name, match.key, match.list))
+  return node
+}
+
 // The number behind the words on how it went: asked for when it is opened, put away when pressed again.
 function behind(match, act) {
   const line = el("div", "behind")
-  const button = el("button", "", match.went)
-  button.type = "button"
-  button.setAttribute("aria-label", `${match.went}: ${match.name}`)
-  button.setAttribute("aria-expanded", match.behind ? "true" : "false")
-  button.addEventListener("click", () => act("went", match.key, match.list))
-  line.append(button)
+  const ask = button("went", match.went, match, act)
+  ask.setAttribute("aria-expanded", match.behind ? "true" : "false")
+  line.append(ask)
   if (match.behind) line.append(el("span", "", ` ${match.behind}`))
   return line
+}
+
+// Each sentence, and below it the rule that says it and what its source wrote.
+function why(found) {
+  const box = el("div", "why")
+  const list = el("ul")
+  for (const [words, rule, restsOn] of found.lines) {
+    const line = el("li")
+    line.append(el("div", "", words), el("div", "rule", rule), el("div", "rests", restsOn))
+    list.append(line)
+  }
+  box.append(list, el("div", "rests", found.source))
+  return box
 }
 
 function card(match, act, fresh) {
@@ -33,17 +52,18 @@ function card(match, act, fresh) {
   if (match.unknowns) said.append(el("div", "unknown", match.unknowns))
   if (match.cautions) said.append(el("div", "caution", match.cautions))
   if (match.went) said.append(behind(match, act))
+  const ask = button("why", match.why ? "Close" : "Why?", match, act)
+  ask.className = "ask"
+  ask.setAttribute("aria-expanded", match.why ? "true" : "false")
+  said.lastElementChild.append(" ", ask)
   box.append(said)
   const foot = el("div", "foot")
   for (const [name, words] of match.acts) {
-    const button = el("button", name === "refer" ? "main" : "", words)
-    button.type = "button"
-    button.setAttribute("aria-label", `${words}: ${match.name}`)
-    button.addEventListener("click", () => act(name, match.key, match.list))
-    foot.append(button)
+    foot.append(button(name, words, match, act))
   }
   if (match.done) foot.append(el("span", "done", match.done))
   box.append(foot)
+  if (match.why) box.append(why(match.why))
   return box
 }
 
@@ -84,6 +104,7 @@ export default function (component) {
   const ids = []
   const opened = new Set([...root.querySelectorAll("details[open]")].map((d) =>
     d.matches(".list") ? d.getAttribute("aria-label") : `more ${d.parentElement.getAttribute("aria-label")}`))
+  const pressed = root.getRootNode().activeElement?.dataset?.act
   root.replaceChildren()
   for (const list of data.lists) {
     const section = list.folded ? el("details", "list") : el("section")
@@ -100,6 +121,8 @@ export default function (component) {
     if (list.folded && opened.has(list.title)) section.open = true
     root.append(section)
   }
+  // Whoever pressed a key by keyboard stays on it, though it was drawn anew.
+  if (pressed) root.querySelector(`[data-act="${CSS.escape(pressed)}"]`)?.focus({ preventScroll: true })
   root.dataset.drawn = drawn
   root.dataset.ids = JSON.stringify(ids)
   if (root.parentElement) root.parentElement.scrollTop = place

@@ -1,0 +1,136 @@
+"""What did its sources write of one listing, when, and what does their silence mean?"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from casework.access import Act
+from casework.desk import Desk
+from casework.directory.listing import times_of
+from casework.errors import NotFound
+from db.models import (
+    Account,
+    AxisCompleteness,
+    Entry,
+    EntryTag,
+    ImportRun,
+    ListingReport,
+    Meeting,
+    Service,
+    Source,
+    SourceRecord,
+    Tag,
+)
+
+EVERY_AXIS = "every axis"  # declared of a source as a whole
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code as its source wrote it, with our axis and value ("" where nobody here knows it)."""
+
+    source: str
+    axis: str
+    value: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands now: mostly one version, two where two surveys hold one place."""
+
+    sources: Sequence[str]
+    brought_in: date | None
+    changed: date | None  # by its source
+    checked: date | None  # by us
+    unverified: bool
+    attendance: str
+    times: Sequence[str]
+    zone: str
+    codes: Sequence[Code]
+    silence: Mapping[str, str]  # axis → what it means where nothing is written
+    told: Mapping[str, str]  # kind of report → who was told last
+
+
+def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
+    """Of the listing with this key ("s12", "m7"); the codes of these axes alone: no address, no
+    telephone. Raises NotAllowed; NotFound for what is not live and present."""
+    desk.require(Act.MATCH)
+    rows = _rows(desk, key)
+    if not rows:
+        raise NotFound("That listing")
+    entries = [entry for entry, _, _ in rows]
+    sources = {source.id: source for _, source, _ in rows}
+    updated = [e.source_updated_at.date() for e in entries if e.source_updated_at]
+    return Written(
+        sources=sorted(source.name for source in sources.values()),
+        brought_in=max((at.date() for _, _, at in rows if at), default=None),
+        changed=max(updated, default=None),
+        checked=max((e.verified_on for e in entries if e.verified_on), default=None),
+        unverified=any(entry.unverified for entry in entries),
+        attendance=entries[0].attendance,
+        times=[time for entry in entries for time in times_of(desk, entry.id)],
+        zone=next((source.zone for source in sources.values() if source.zone), ""),
+        codes=_codes(desk, [entry.id for entry in entries], axes),
+        silence=_silence(desk, sources, axes),
+        told=_told(desk, key),
+    )
+
+
+def _rows(desk: Desk, key: str) -> Sequence[Any]:
+    """Each standing version with its source and the moment it was brought in."""
+    kind: Any = Service if key.startswith("s") else Meeting
+    own = col(kind.id) == int(key[1:])
+    if kind is Service:
+        own = sa.or_(own, col(Service.same_as_id) == int(key[1:]))
+    query = (
+        sa.select(Entry, Source, col(ImportRun.published_at))
+        .join(SourceRecord, col(SourceRecord.live_entry_id) == col(Entry.id))
+        .join(Source, col(Source.id) == col(SourceRecord.source_id))
+        .join(kind, col(kind.record_id) == col(SourceRecord.id))
+        .outerjoin(ImportRun, col(ImportRun.id) == col(Entry.run_id))
+        .where(own, col(SourceRecord.state) == "present")
+        .order_by(col(kind.id))
+    )
+    return desk.session.execute(query).all()
+
+
+def _codes(desk: Desk, entries: Sequence[int], axes: Collection[str]) -> list[Code]:
+    query = (
+        sa.select(col(Source.name), col(Tag.axis), col(Tag.value_or_empty), col(Tag.code))
+        .join(EntryTag, col(EntryTag.tag_id) == col(Tag.id))
+        .join(SourceRecord, col(SourceRecord.live_entry_id) == col(EntryTag.entry_id))
+        .join(Source, col(Source.id) == col(SourceRecord.source_id))
+        .where(col(EntryTag.entry_id).in_(entries), col(Tag.axis).in_(axes))
+        .order_by(col(Source.name), col(Tag.code))
+    )
+    return [Code(*row) for row in desk.session.execute(query)]
+
+
+def _silence(desk: Desk, sources: Collection[int], axes: Collection[str]) -> dict[str, str]:
+    """As declared for each source; the last one counts, as two sources seldom differ."""
+    table = AxisCompleteness
+    query = sa.select(col(table.axis), col(table.reason)).where(
+        col(table.source_id).in_(sources), col(table.axis).in_([*axes, EVERY_AXIS])
+    )
+    found = {axis: reason for axis, reason in desk.session.execute(query)}  # noqa: C416
+    return {axis: found.get(axis) or found.get(EVERY_AXIS, "") for axis in axes}
+
+
+def _told(desk: Desk, key: str) -> dict[str, str]:
+    """Who was told, by kind of report; the last of each kind."""
+    place = col(ListingReport.service_id) == int(key[1:])
+    if key.startswith("m"):
+        group = sa.select(col(Meeting.group_id)).where(col(Meeting.id) == int(key[1:]))
+        place = col(ListingReport.group_id) == group.scalar_subquery()
+    query = (
+        sa.select(col(ListingReport.kind), col(Account.name))
+        .join(Account, col(Account.id) == col(ListingReport.reported_by_id))
+        .where(place, col(ListingReport.settled_at).is_(None))
+        .order_by(col(ListingReport.reported_at))
+    )
+    return {kind: name for kind, name in desk.session.execute(query)}  # noqa: C416
