@@ -15,6 +15,8 @@ from matching.stock import Stock, stocked
 from matching.timetable import Timetable
 from matching.words import Offered, Wanted
 
+MINUTES_KEPT = 32  # a call's order is at most half an hour old (docs/adr/0013)
+
 
 class Index:
     """Rows sorted by list, way in and grid cell, so that a radius is a few slices.
@@ -22,10 +24,10 @@ class Index:
     A snapshot never changes: `changed` makes a new one. Threads may share it.
     """
 
-    def __init__(self, stock: Stock, keys: Keys, timetable: Timetable | None) -> None:
+    def __init__(self, stock: Stock, keys: Keys, timetables: tuple[Timetable, ...]) -> None:
         self._stock = stock
         self._keys = keys  # also of listings removed since
-        self._timetable = timetable
+        self._timetables = timetables  # of the minutes asked for lately
 
     def __len__(self) -> int:
         return self._stock.listings
@@ -39,14 +41,14 @@ class Index:
         order = {key: place for place, key in enumerate(keys)}
         columns = encode(rows, names)
         columns.order[:] = [order[offer.key] for offer in rows]
-        return cls(stocked(columns, names, room_for(len(rows))), Keys(keys), None)
+        return cls(stocked(columns, names, room_for(len(rows))), Keys(keys), ())
 
     def changed(self, upserts: Iterable[Offered], removed: Iterable[str]) -> "Index":
         """A new snapshot with these listings put in or taken out; this one stays valid."""
         rows = list({offer.key: offer for offer in upserts}.values())
         stock, keys = changed(self._stock, self._keys, rows, frozenset(removed))
         same_times = stock.weekly is self._stock.weekly
-        return Index(stock, keys, self._timetable if same_times else None)
+        return Index(stock, keys, self._timetables if same_times else ())
 
     @property
     def loose(self) -> bool:
@@ -55,7 +57,7 @@ class Index:
 
     def packed(self) -> "Index":
         """The same listings, all sorted. Takes a while; meant for the background."""
-        return Index(packed(self._stock), self._keys.together(), self._timetable)
+        return Index(packed(self._stock), self._keys.together(), self._timetables)
 
     def rank(
         self,
@@ -78,9 +80,11 @@ class Index:
         return find(asked, judge(asked, sheet, scope), limit=max(0, limit), seed=seed)
 
     def _times_at(self, now: int) -> Timetable:
-        """The next starts of all times, once per clock minute."""
-        cached = self._timetable
-        if cached is None or cached.now != now:
-            cached = Timetable(self._stock.weekly, now)
-            self._timetable = cached  # one reference: threads see the old or the new
-        return cached
+        """The next starts of all times, once per minute asked for: calls keep minutes of their own."""
+        held = self._timetables
+        for timetable in held:
+            if timetable.now == now:
+                return timetable
+        made = Timetable(self._stock.weekly, now)
+        self._timetables = (made, *held[: MINUTES_KEPT - 1])  # one reference: old or new
+        return made

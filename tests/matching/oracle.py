@@ -409,7 +409,7 @@ class Oracle:
         if "payment" in self.must and not self.peers:
             yield self.fact(offer, "cost", "payment", self.must["payment"] | {"free"})
         for axis, values in self.must.items():
-            for some in [{v} for v in values] if axis == "access" else [values]:
+            for some in [{v} for v in sorted(values)] if axis == "access" else [values]:
                 if axis != "payment":
                     yield self.fact(offer, axis, axis, some)
         if w.state and way != ROOM and offer.served_states:
