@@ -21,6 +21,7 @@ from matching import (
     Wanted,
 )
 from matching.words import CARE_KINDS, PEER_KINDS, PRACTICAL_KINDS
+from tests.matching.themes import themed
 
 ZONES = ("America/New_York", "America/New_York", "America/Phoenix", "Europe/London", "UTC")
 CHANGES = (datetime(2026, 3, 8, 7), datetime(2026, 11, 1, 6), datetime(2026, 10, 25, 1))  # noqa: DTZ001
@@ -79,6 +80,7 @@ def case(seed: int, most: int = 30) -> Case:
     kind = r.choice((List.PEERS, List.PEERS, List.TREATMENT, List.TREATMENT, List.PRACTICAL))
     wanted = question(r, kind)
     offers = [offered(r, n, kind, now) for n in range(r.randint(1, most))]
+    wanted, offers = themed(r, wanted, offers)
     return Case(now, offers, wanted, r.choice((20, 20, 3, 2)), r.choice((0, 0, 1, 77)))
 
 
@@ -107,8 +109,8 @@ def weekly(r: random.Random) -> Slot:
 def reports(r: random.Random, now: datetime) -> list[Report]:
     if r.random() < 0.75:
         return []
-    ago = timedelta(days=r.choice((0.1, 0.9, 1.0, 1.1, 6, 29, 31, 80)))
-    kind = r.choice(("full", "waits", "waits", "wrong_number", "closed", "not_taking"))
+    ago = timedelta(days=r.choice((0.1, 0.5, 0.9, 1.0, 1.1, 6, 29, 31, 80)))
+    kind = r.choice(("full", "full", "waits", "waits", "wrong_number", "closed", "not_taking"))
     return [Report(kind, now - ago, r.choice((None, 0, 1, 3)))]
 
 

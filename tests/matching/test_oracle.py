@@ -1,5 +1,7 @@
 """Does the engine answer as the slow oracle does: same keys, order, slots, scores, counts, words?"""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from matching.words import List
 from tests.matching.cases import case
 from tests.matching.oracle import Oracle
 from tests.matching.oracle_words import Words
+from tests.matching.reached import seen, to_see
 
 
 def agree(seed: int) -> None:
@@ -67,3 +70,9 @@ def test_the_engine_says_what_the_oracle_says(seed):
 def test_the_engine_says_what_the_oracle_says_on_fixed_seeds(block):
     for seed in range(block * 150, block * 150 + 150):
         say_the_same(seed)
+
+
+def test_random_cases_reach_every_branch():
+    """The rarest in one of two hundred cases; `tests/matching/reached.py` prints them all."""
+    found = Counter(name for seed in range(600) for name in seen(case(seed)))
+    assert [name for name in to_see() if found[name] < 3] == []
