@@ -97,6 +97,7 @@ def accepting(r, wanted, offers):
         (
             ("opioid_policy", ("accepts_medication", "no_medication")),
             ("opioid_policy", ("accepts_medication",)),
+            ("opioid_policy", ("accepts_medication",)),
             ("medication", ("methadone", "buprenorphine")),
         )
     )
@@ -106,7 +107,7 @@ def accepting(r, wanted, offers):
 
 
 def drinking(r, wanted, offers):
-    uses = frozenset({"alcohol"}) | (frozenset({"opioid"}) if r.random() < 0.6 else frozenset())
+    uses = frozenset({"alcohol"}) | (frozenset({"opioid"}) if r.random() < 0.7 else frozenset())
     offers = saying(r, near_by(r, offers), "alcohol_policy", ("no_alcohol_treatment",))
     return replace(simple(wanted), substances=uses), offers
 
@@ -182,13 +183,15 @@ def relatives(r, wanted, offers):
     )
 
 
-ANY: list[Theme] = [money, wheelchair, speaking, equals, equals, keeping_away]
+ANY: list[Theme] = [wheelchair, speaking, equals, equals, keeping_away]
 CARE: list[Theme] = [
+    money,
     withdrawal,
     withdrawal,
     one_withdrawal,
     medication,
     accepting,
+    drinking,
     drinking,
     minds,
     accepting,
@@ -201,5 +204,5 @@ CARE: list[Theme] = [
 THEMES: dict[List, list[Theme]] = {
     List.TREATMENT: ANY + CARE + CARE,
     List.PEERS: ANY + PEERS + PEERS,
-    List.PRACTICAL: [*ANY, naloxone, relatives],
+    List.PRACTICAL: [*ANY, money, naloxone, relatives],
 }
