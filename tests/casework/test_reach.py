@@ -355,7 +355,7 @@ NO_CASE: dict[str, str] = {
             *("directory.report", "directory.runs", "directory.search", "directory.sources"),
             "directory.told",
             *("directory.sweep", "directory.take", "directory.take_in", "directory.upload_path"),
-            *("matches.cards", "matches.list_for"),
+            *("matches.cards", "matches.list_for", "why.it_stands"),
         ),
         PLACES,
     ),
