@@ -21,6 +21,7 @@ UNREVIEWED = (
     "Spanish first, English below it. No translator has checked the Spanish yet: if in doubt, read the "
     "English with an interpreter."
 )
+DIAS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 LARGE = 3  # look.md 2: at most three options large
 
 
@@ -124,11 +125,16 @@ def text_to_copy(options: Sequence[OnList]) -> str:
     meeting has its weekday, and a place without a phone its address."""
     return card_text(
         [
-            Option(name=o.name, phone=o.phone, times=_day(o.start), address=o.where)
+            Option(name=o.name, phone=o.phone, times=_day(o.start, o.language), address=o.where)
             for o in options[:LARGE]
         ]
     )
 
 
-def _day(start: datetime | None) -> str:
-    return f"{start:%a} {start:%I:%M %p}".replace(" 0", " ").lower().capitalize() if start else ""
+def _day(start: datetime | None, language: str) -> str:
+    """ "Wed 7:30 pm", "Mié 7:30 pm"."""
+    if start is None:
+        return ""
+    day = DIAS[start.weekday()] if language == "es" else f"{start:%a}"
+    hour = f"{start:%I:%M %p}".lstrip("0").lower()
+    return f"{day.capitalize()} {hour}"

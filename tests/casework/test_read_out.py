@@ -99,6 +99,7 @@ def test_who_speaks_spanish_is_read_to_in_spanish_with_the_english_beside_it(at,
     assert one.times.startswith("Meets ") and ", in " not in one.times
     assert (one.reason, one.own_reason) == ("From home, online.", "Desde casa, en línea.")
     assert "translator" in read_out.caution([one])
+    assert read_out.text_to_copy([one]).endswith("Mié 7:30 pm")
 
 
 def test_who_speaks_english_is_read_to_in_english_alone(at, cast, group):

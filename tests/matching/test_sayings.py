@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from matching import AXES, Because, Tone, spoken
+from matching import AXES, Because, Index, Tone, spoken
 from matching.because import At, called
 from matching.sayings import LANGUAGES, en, es
+from matching.sayings.rules import RULES
+from tests.matching.cases import case
 from tests.matching.sayings_page import said_when
 
 NY = "America/New_York"
@@ -144,3 +146,12 @@ def test_values_are_joined_as_people_join_them():
     focus = frozenset({"cannabis", "opioids"})
     assert called("substance_focus", focus, "es") == "marihuana u opioides"
     assert called("unheard_of", frozenset({"new_thing"}), "es") == "new thing"
+
+
+def test_every_sentence_names_a_rule_that_has_words():
+    for seed in range(300):
+        c = case(seed)
+        ranking = Index.build(c.offers).rank(c.wanted, now=c.now)
+        for match in (*ranking.matches, *ranking.ring_first, *ranking.near):
+            for one in match.because:
+                assert one.rule in RULES or one.rule in AXES, one
