@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import calls, facts, left_out, matches, needs, reasons, safety, standing
+from casework import calls, facts, left_out, matches, needs, outcomes, reasons, safety, standing
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
@@ -62,7 +62,8 @@ def lists(
 ) -> list[OfferList]:
     """The lists of a call (product.md 3), each for one person at one place."""
     desk.require(Act.MATCH)
-    asking = _Asking(call, known, needs.beside(desk, call, known), at or now())
+    beside, weighed = needs.beside(desk, call, known), outcomes.weighed(desk)
+    asking = _Asking(call, known, beside, at or now(), weighed)
     sent, gate_at = _sent(desk, call.id), safety.answered_at(desk, call.id)
     wants = needs.lists_for(call.relation, call.stage, known, asking.tiers)
     found = [(want, _rank(asking, want, gate_at)) for want in wants]
@@ -79,6 +80,7 @@ class _Asking:
     known: Facts
     beside: Mapping[str, needs.Beside]
     at: datetime
+    by_outcomes: bool
 
     @property
     def tiers(self) -> dict[str, str]:
@@ -93,6 +95,7 @@ class _Asking:
             stage=self.call.stage,
             tier=self.tiers[want.side],
             beside=self.beside[want.side],
+            by_outcomes=self.by_outcomes,
         )
 
 

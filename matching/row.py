@@ -13,7 +13,8 @@ NOTHING: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One listing by one way in. `held`: one of the three nearest medical places."""
+    """One listing by one way in. `held`: one of the three nearest medical places. `beside_known`: it is
+    shown with a place of which we know how it goes there."""
 
     asked: Asked
     now: datetime  # UTC
@@ -22,6 +23,7 @@ class Row:
     away: int  # metres; 0 from home, -1 not known
     wait: int  # minutes to the start one can reach, -1 where none is stated
     held: bool = False
+    beside_known: bool = False
 
     @property
     def meeting(self) -> bool:

@@ -30,7 +30,8 @@ def rows_of(asked: Asked, shown: Entries, held: Array) -> list[Row]:
         shown.wait(asked)[0].tolist(),
         held.tolist(),
     )
-    return [Row(asked, now, *values) for values in zip(*columns, strict=True)]
+    known = any(o.got_in is not None and o.kind is not Kind.MEETING for o in columns[0])
+    return [Row(asked, now, *values, known) for values in zip(*columns, strict=True)]
 
 
 def said_of(
@@ -204,9 +205,12 @@ def _policy(row: Row) -> Iterator[Because]:
 def quality(row: Row) -> Iterator[Because]:
     """How it went for others lately, as words; the number is behind a key (product.md 3)."""
     share = row.offer.got_in
-    if share is None or row.meeting:
+    if row.meeting or not row.asked.wanted.by_outcomes:
         return
-    if share < HALF - ABOUT:
+    if share is None:
+        if row.beside_known:
+            yield Because("quality", Tone.UNKNOWN, "not_yet")
+    elif share < HALF - ABOUT:
         yield Because("quality", Tone.CAUTION, "fewer_got_in")
     else:
         says = "most_got_in" if share > HALF + ABOUT else "half_got_in"

@@ -31,6 +31,7 @@ def wanted(
     stage: str,
     tier: str,
     beside: Beside = NOTHING,
+    by_outcomes: bool = True,
 ) -> Wanted:
     """What one list of one person asks for. Only what was stated becomes a must; nothing is guessed."""
     said = Said(facts, side)
@@ -61,6 +62,7 @@ def wanted(
         stay_away=StayAway(beside.points, beside.groups, venues=beside.venues),
         did_not_suit=beside.did_not_suit,
         words=one("words"),
+        by_outcomes=by_outcomes,
     )
 
 

@@ -67,6 +67,7 @@ TEMPLATES = {
     "most_got_in": "Most people we sent there lately got in.",
     "half_got_in": "About half of the people we sent there lately got in.",
     "fewer_got_in": "Fewer than half of the people we sent there lately got in.",
+    "not_yet": "We don't know yet how it goes there.",
     "closed": "Closed meeting: for those who say it is their problem too.",
     "door_closed": "The room is closed for now; only from home.",
     # What was heard of it

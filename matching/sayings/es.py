@@ -73,6 +73,7 @@ TEMPLATES = {
     "most_got_in": "Últimamente, la mayoría de las personas que enviamos ahí consiguió lugar.",
     "half_got_in": "Últimamente, cerca de la mitad de las personas que enviamos ahí consiguió lugar.",
     "fewer_got_in": "Últimamente, menos de la mitad de las personas que enviamos ahí consiguió lugar.",
+    "not_yet": "Todavía no sabemos cómo va ahí.",
     "closed": "Reunión cerrada: para quienes dicen que también es su problema.",
     "door_closed": "El local está cerrado por ahora; solo desde casa.",
     # What was heard of it

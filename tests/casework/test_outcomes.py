@@ -1,13 +1,14 @@
 """What became of people teaches the lists: what is counted, of whom, and when it is there."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
 from sqlmodel import col, select
 
-from casework import directory, referrals
+from casework import calls, directory, facts, offers, referrals
 from casework import outcomes as what_became
 from casework.directory import learned, outcomes, snapshot
 from casework.directory.outcomes import Where
@@ -25,8 +26,8 @@ from db.models import (
 )
 from matching.words import Kind, List
 from tests.casework import making
-from tests.casework.feeds import FEED, clinic, meeting, reading
-from tests.casework.story import known, referred, signed, stepped, version
+from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
+from tests.casework.story import begun, known, referred, signed, stepped, version
 
 DAY = timedelta(days=1)
 
@@ -127,7 +128,9 @@ def settled():
 
 def taught(cast, at, rates, *, tags=()):
     """Clinics with so many who got in of so many, in days gone by."""
-    directory.take(at(cast.edda), FEED, reading([clinic(i) for i in range(1, len(rates) + 1)]))
+    doors = [replace(DAYTON, lat=DAYTON.lat + i / 100) for i in range(1, len(rates) + 1)]
+    clinics = [clinic(i, where=door) for i, door in enumerate(doors, 1)]
+    directory.take(at(cast.edda), FEED, reading(clinics))
     with session.reading() as opened:
         ids = opened.exec(
             select(Service.id).where(Service.id != cast.harbour_house).order_by(col(Service.id))
@@ -342,3 +345,25 @@ def test_a_new_day_weighs_all_outcomes_anew_in_the_background(cast, at, monkeypa
     after = snapshot.settle()
     assert after.at == before.at + DAY
     assert after.offers[key].offer.load < before.offers[key].offer.load
+
+
+def test_words_and_weight_go_when_the_clinical_lead_says_so(cast, at):
+    taught(cast, at, [(12, 12), (2, 12), (10, 12), (0, 0)])
+    cleo = at(cast.cleo)
+    made = begun(cleo, zip="45402")
+    snapshot.settle()
+
+    def shown():
+        desk = at(cast.cleo)
+        call, known_ = calls.on_desk(desk, made.call), facts.known(desk, made.call)
+        (treatment,) = (s for s in offers.lists(desk, call, known_) if s.kind is List.TREATMENT)
+        return {one.card.name: one.match for one in treatment.offers}
+
+    told = shown()
+    assert "Most people we sent there lately got in." in told["Clinic 001"].reasons
+    assert "We don't know yet how it goes there." in told["Clinic 004"].unknowns
+    assert told["Clinic 001"].parts["quality"] > told["Clinic 004"].parts["quality"]
+    what_became.weigh(at(cast.mona), False)
+    for match in shown().values():
+        assert "quality" not in {one.rule for one in match.because}
+        assert "quality" not in match.parts

@@ -46,6 +46,11 @@ class Words(Oracle):
     def __init__(self, offers, wanted, now, limit=20, seed=0):
         super().__init__(offers, wanted, now, limit, seed)
         self.at = now
+        self.found = [list(each) for each in super().lists()]
+        self.shown = [entry.offer for each in self.found for entry in each]
+
+    def lists(self):
+        return self.found
 
     def said(self, entry, *, near=False, held=False):
         """(as, key, facts, axis) of one row in the order of the page, the same words once."""
@@ -253,9 +258,12 @@ class Words(Oracle):
 
     def outcome(self):
         got_in = self.offer.got_in
-        if got_in is None or self.meeting:
+        if self.meeting or not self.w.by_outcomes:
             return
-        if got_in < 400:
+        if got_in is None:
+            if any(o.kind is not Kind.MEETING and o.got_in is not None for o in self.shown):
+                yield "unknown", "not_yet", {}
+        elif got_in < 400:
             yield "caution", "fewer_got_in", {}
         else:
             yield "reason", "half_got_in" if got_in <= 600 else "most_got_in", {}

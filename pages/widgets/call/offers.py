@@ -92,7 +92,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "reasons": " ".join(one.said() for one in match.because if _is_told_below(one)),
         "unknowns": " ".join(match.unknowns),
         "cautions": " ".join((*match.cautions, match.would_need)).strip(),
-        "went": "How it went" if any(one.rule == "quality" for one in match.because) else "",
+        "went": "How it went" if any(map(_is_number_behind, match.because)) else "",
         "behind": st.session_state.get(BEHIND, {}).get(match.key, ""),
         "acts": acts if not offer.sent else acts[:1],
         "done": "on their list" if offer.sent else "",
@@ -103,6 +103,10 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
 def _is_told_below(one: Because) -> bool:
     """When and how far stand in the card's first lines already."""
     return one.tone is Tone.REASON and one.says not in ABOVE
+
+
+def _is_number_behind(one: Because) -> bool:
+    return one.rule == "quality" and one.tone is not Tone.UNKNOWN
 
 
 def _distance(offer: Offer) -> str:
