@@ -11,7 +11,7 @@ import numpy as np
 from matching.columns import Columns, joined
 from matching.encode import encode
 from matching.keys import Keys
-from matching.marks import Array, stands
+from matching.marks import Array
 from matching.stock import Stock, living, stocked, with_more, without
 from matching.words import Offered
 
@@ -39,7 +39,7 @@ def changed(
     """The new snapshot, and its keys in order."""
     fresh = encode(rows, stock.names)
     order, keys = _numbered(stock.columns.order, keys, fresh, rows)
-    gone = _rows(stock, np.concatenate([fresh.key, _known(stock, removed)]))
+    gone = stock.of_keys(removed.union(offer.key for offer in rows))
     left = without(stock, gone, order)
     return with_more(left, fresh) or _anew(left, fresh), keys
 
@@ -48,16 +48,6 @@ def _anew(stock: Stock, fresh: Columns) -> Stock:
     """All sorted, with room for more."""
     both = joined(living(stock), fresh)
     return stocked(both, stock.names, room_for(len(both)))
-
-
-def _known(stock: Stock, keys: frozenset[str]) -> Array:
-    return np.array(stock.names.keys.known(keys), dtype=np.int32)
-
-
-def _rows(stock: Stock, numbers: Array) -> Array:
-    """Where the listings of these keys stand now."""
-    rows = np.flatnonzero(np.isin(stock.columns.key, numbers))
-    return rows[stands(stock.alive, rows)]
 
 
 def _numbered(

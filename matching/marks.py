@@ -44,6 +44,12 @@ def at(where: Array, words: int) -> Marks:
     return np.packbits(bools, bitorder="little").view(np.uint64)
 
 
+def runs(first: Array, sizes: Array) -> Array:
+    """Whole numbers from each first on, so many, one run after the other."""
+    ends = np.cumsum(sizes)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + sizes, sizes)
+
+
 def count(marks: Marks) -> int:
     return int(np.bitwise_count(marks).sum(dtype=np.int64))
 

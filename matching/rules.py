@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-import numpy as np
-
 from matching import geo
 from matching.asked import Asked
 from matching.bits import SERVED
@@ -65,9 +63,8 @@ def _kept_from(asked: Asked, see: View) -> Iterator[tuple[Place, int]]:
     avoid, stock = asked.wanted.stay_away, see.stock
     found = [(place, geo.metres(miles)) for place, miles in avoid.points]
     if avoid.venues:
-        numbers = stock.names.keys.known(avoid.venues)
-        rows = np.flatnonzero(np.isin(stock.columns.key, numbers))
-        found += [(offer.place, AT_THE_DOOR) for offer in stock.columns.offers[rows]]
+        offers = stock.columns.offers[stock.of_keys(avoid.venues)]
+        found += [(offer.place, AT_THE_DOOR) for offer in offers]
     for place, metres in found:
         here = geo.on_earth(place)
         if here is not None:

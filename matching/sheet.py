@@ -13,7 +13,18 @@ import numpy as np
 from matching import geo
 from matching.asked import Asked
 from matching.bits import Numbers
-from matching.marks import PER_WORD, Array, Bools, Marks, at, pack, unpack, words_for
+from matching.marks import (
+    EVERY,
+    PER_WORD,
+    Array,
+    Bools,
+    Marks,
+    at,
+    pack,
+    runs,
+    unpack,
+    words_for,
+)
 from matching.stock import Stock
 from matching.timetable import Reachable
 from matching.view import Entries, View
@@ -35,10 +46,12 @@ class Span:
     def high(self) -> int:
         return words_for(self.last)
 
-    def inside(self) -> Bools:
+    def inside(self) -> Marks:
         """Of the rows in its words, which are its own."""
-        own = np.zeros((self.high - self.low) * PER_WORD, dtype=bool)
-        own[self.first - self.low * PER_WORD : self.last - self.low * PER_WORD] = True
+        own = np.full(self.high - self.low, EVERY)
+        if len(own):
+            own[0] &= EVERY << np.uint64(self.first % PER_WORD)
+            own[-1] &= EVERY >> np.uint64(-self.last % PER_WORD)
         return own
 
 
@@ -47,7 +60,7 @@ class Sheet(View):
 
     def __init__(self, stock: Stock, times: Reachable, spans: Sequence[Span]) -> None:
         super().__init__(stock, times)
-        self.spans = sorted(spans, key=lambda span: span.room)
+        self.spans = sorted(spans, key=lambda span: (span.room, span.first))
         sizes = [span.high - span.low for span in self.spans]
         self.starts = [0, *np.cumsum(sizes, dtype=np.int64).tolist()]
         self.words = self.starts[-1]
@@ -58,7 +71,12 @@ class Sheet(View):
         self.room = self.nothing()
         self.room[self.from_home :] = ~self.room[self.from_home :]
         self._bits: dict[int, Marks] = {}
-        self.rooms_at = np.empty(0, dtype=np.int64)  # positions of the rooms to look at
+
+    def look_at(self, rooms_at: Array, away: Array | None = None) -> None:
+        """The rooms in scope by their positions, and how many metres away they are, if known."""
+        self.rooms_at = rooms_at
+        every = np.ones(len(rooms_at), dtype=bool)
+        self.rooms = Entries(self.stock, self.times, self.row(rooms_at), every, away=away)
 
     def any_of(self, numbers: Numbers) -> Marks:
         found = self.nothing()
@@ -100,12 +118,17 @@ class Sheet(View):
     def row(self, where: Array) -> Array:
         return where + self._shift[where >> 6]
 
-    def room_positions(self, first: int, last: int) -> Array:
-        """Where a run of rows stands as rooms; all of them stand in one span."""
-        for span, start in zip(self.spans, self.starts, strict=False):
-            if span.room and span.first <= first < last <= span.last:
-                return np.arange(first, last) + (start - span.low) * PER_WORD
-        return np.empty(0, dtype=np.int64)
+    def room_positions(self, rows: Sequence[tuple[int, int]]) -> Array:
+        """Where runs of rows stand as rooms, in their order; each run is inside one span."""
+        rooms = [pair for pair in zip(self.spans, self.starts, strict=False) if pair[0].room]
+        places, number = [], -1
+        for first, last in rows:
+            while number + 1 < len(rooms) and rooms[number + 1][0].first <= first:
+                number += 1
+            span, start = rooms[number]
+            places.append((first + (start - span.low) * PER_WORD, last - first))
+        pairs = np.array(places, dtype=np.int64).reshape(len(places), 2)
+        return runs(pairs[:, 0], pairs[:, 1])
 
     def entries(self, where: Array) -> Entries:
         """Entries in scope; what is known of their rooms is not worked out again."""
@@ -133,7 +156,7 @@ class Sheet(View):
     @cached_property
     def inside(self) -> Marks:
         """Each listing once by each way in."""
-        own = pack(np.concatenate([span.inside() for span in self.spans]))
+        own = np.concatenate([span.inside() for span in self.spans])
         return own & self.of_rows(self.stock.alive)
 
     def of_groups(self, groups: frozenset[str]) -> Marks:
@@ -141,15 +164,9 @@ class Sheet(View):
         return self.at_rows(np.flatnonzero(np.isin(self.stock.columns.group, known)))
 
     def of_keys(self, keys: frozenset[str]) -> Marks:
-        known = self.stock.names.keys.known(keys)
-        return self.at_rows(np.flatnonzero(np.isin(self.stock.columns.key, known)))
+        return self.at_rows(self.stock.of_keys(keys))
 
     # --- what needs a place or a clock --------------------------------------
-
-    @cached_property
-    def rooms(self) -> Entries:
-        every = np.ones(len(self.rooms_at), dtype=bool)
-        return Entries(self.stock, self.times, self.row(self.rooms_at), every)
 
     def _at_rooms(self, bools: Array) -> Marks:
         return at(self.rooms_at[bools], self.words)

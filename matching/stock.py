@@ -6,7 +6,17 @@ from threading import Lock
 import numpy as np
 
 from matching.columns import NEVER, Columns, Names
-from matching.marks import PER_WORD, Array, Marks, across, at, count, positions, stands, words_for
+from matching.marks import (
+    PER_WORD,
+    Array,
+    Marks,
+    across,
+    at,
+    count,
+    positions,
+    stands,
+    words_for,
+)
 from matching.timetable import Weekly
 
 NEW_BITS = 32  # room for values nobody has used before
@@ -84,6 +94,11 @@ class Stock:
     def words(self) -> int:
         return words_for(len(self))
 
+    def of_keys(self, keys: frozenset[str]) -> Array:
+        """Rows of the listings with these keys."""
+        rows = np.flatnonzero(np.isin(self.columns.key, self.names.keys.known(keys)))
+        return rows[stands(self.alive, rows)]
+
 
 def stocked(columns: Columns, names: Names, room: int) -> Stock:
     """All rows in grid order, and room for so many more."""
@@ -92,7 +107,8 @@ def stocked(columns: Columns, names: Names, room: int) -> Stock:
     best = np.lexsort((columns.order, columns.block))
     shelves = Shelves(wide.take(best, room), rows, bits)
     alive = at(np.arange(rows), words_for(rows))
-    return Stock(*shelves.upto(rows, bits), alive, names, names.timetables.all(), shelves, rows)
+    columns, marks = shelves.upto(rows, bits)
+    return Stock(columns, marks, alive, names, names.timetables.all(), shelves, rows)
 
 
 def living(stock: Stock) -> Columns:

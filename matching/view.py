@@ -122,13 +122,14 @@ class Entries(View):
         row: Array,
         room: Bools,
         known: "tuple[Entries, Array] | None" = None,
+        away: Array | None = None,
     ) -> None:
         super().__init__(stock, times)
         self.row = row
         self.room = room
         self._known = known  # entries worked out before, and where among them our rooms are
         self._words: dict[int, Array] = {}
-        self._metres: Array | None = None
+        self._metres = None if away is None else np.where(away == FAR, -1, away)
         self._wait: tuple[Array, Bools] | None = None
 
     def __len__(self) -> int:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from matching import Index, Kind, List, Offered, Wanted, change
+from matching import Index, Kind, List, Offered, Place, StayAway, Wanted, change
 from tests.matching.cases import case
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
@@ -14,6 +14,10 @@ EVERYTHING = Wanted(kind=List.PRACTICAL)
 
 def place(key, **more):
     return Offered(key=key, kind=Kind.SERVICE, name=key, online=True, **more)
+
+
+def room(key, where):
+    return Offered(key=key, kind=Kind.SERVICE, name=key, place=where)
 
 
 def keys(index, wanted=EVERYTHING):
@@ -58,3 +62,12 @@ def test_sorted_anew_it_answers_the_same(seed, monkeypatch):
         assert packed.rank(asked.wanted, **question) == index.rank(asked.wanted, **question)
         changed = [each.changed(c.offers[:3], ()) for each in (index, packed)]
         assert len({repr(each.rank(asked.wanted, **question)) for each in changed}) == 1
+
+
+def test_a_venue_keeps_people_away_from_where_it_stands_now_and_from_nowhere_once_gone():
+    here, there = Place(42.36, -71.06), Place(42.5, -71.2)
+    base = Index.build([room("venue", here), room("beside", here), room("there", there)])
+    away = Wanted(kind=List.PRACTICAL, place=here, stay_away=StayAway(venues=frozenset({"venue"})))
+    assert keys(base, away) == ["there"]
+    assert keys(base.changed([room("venue", there)], ()), away) == ["beside"]
+    assert keys(base.changed([], ["venue"]), away) == ["beside", "there"]
