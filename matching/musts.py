@@ -5,7 +5,8 @@ from matching.geo import METRES_PER_MILE, miles
 from matching.medication import GIVES
 from matching.row import NOTHING, Row
 from matching.verdict import MEDICAL_AXES, Verdict
-from matching.view import WAYS
+from matching.view import ROOM, WAYS
+from matching.words import OF_THE_BUILDING
 
 # What a rule says where its values cannot be named.
 NOT_KNOWN = {
@@ -33,6 +34,12 @@ def met(row: Row, verdict: Verdict) -> Because:
         return Because(rule, Tone.REASON, says, "for_whom", row.tags("for_whom") & verdict.values)
     stated = verdict.values & row.tags(axis) or verdict.values
     return Because(rule, Tone.REASON, "pays" if rule == "cost" else "has", axis, stated)
+
+
+def no_matter(row: Row, verdict: Verdict) -> bool:
+    """From home nothing is said of the building."""
+    of_the_building = verdict.axis == "access" and verdict.values <= OF_THE_BUILDING
+    return of_the_building and row.way != ROOM and not verdict.values & row.tags("access")
 
 
 def unknown(verdict: Verdict) -> Because:

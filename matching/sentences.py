@@ -9,7 +9,7 @@ from matching.geo import miles
 from matching.heard import fresh, heard, wait_told
 from matching.marks import Array, stands
 from matching.medication import GIVES
-from matching.musts import met, needed, unknown, unmet
+from matching.musts import met, needed, no_matter, unknown, unmet
 from matching.row import Row
 from matching.verdict import Verdict
 from matching.view import PHONE, ROOM, Entries
@@ -67,7 +67,7 @@ def _of_facts(
     for i, row in enumerate(rows):
         if unsure[i]:
             said[i].append(not_known)
-        elif verdict.earns and not no[i]:
+        elif verdict.earns and not no[i] and not no_matter(row, verdict):
             said[i].append(met(row, verdict))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from matching.marks import Array
 from matching.view import View
+from matching.words import OF_THE_BUILDING
 
 # One failed must of these kinds makes a near miss; never one of any other (product.md 3).
 NEAR = frozenset({"distance", "times", "cost", "format", "outlook"})
@@ -37,12 +38,15 @@ class Verdict:
 
 
 def fact(see: View, rule: str, axis: str, values: frozenset[str]) -> Verdict:
-    """Yes, no or unknown on one axis; an emergency department takes whoever comes."""
+    """Yes, no or unknown on one axis; an emergency department takes whoever comes, and who stays
+    at home needs no lift."""
     no = see.lacks(axis, values)
     unknown = ~no & ~see.has(axis, values)
     if axis in MEDICAL_AXES:
         no &= ~see.takes_everyone
         unknown &= ~see.takes_everyone
+    if axis == "access" and values <= OF_THE_BUILDING:
+        no, unknown = no & see.room, unknown & see.room
     return Verdict(rule, no, unknown, is_safety(axis, values), True, axis, values)
 
 

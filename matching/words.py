@@ -256,6 +256,8 @@ REFUSALS: Mapping[str, frozenset[str]] = {
 }
 # On these axes one value does not stand in for another: a must asks for each of them.
 EACH_AXES = frozenset({"access"})
+# What is asked of a building, and is no matter from home.
+OF_THE_BUILDING = frozenset({"wheelchair", "accessible_toilet", "transport", "fragrance_free"})
 
 
 class Precision(StrEnum):

@@ -73,6 +73,7 @@ ED_AXES = [
     "age_group",
     "exclusive",
 ]
+BUILDING = {"wheelchair", "accessible_toilet", "transport", "fragrance_free"}
 SLACK = {"zip": 5, "city": 10, "none": 25}
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 
@@ -408,10 +409,7 @@ class Oracle:
         yield "distance", UNKNOWN if away is None else no[away > self.reach]
         if "payment" in self.must and not self.peers:
             yield self.fact(offer, "cost", "payment", self.must["payment"] | {"free"})
-        for axis, values in self.must.items():
-            for some in [{v} for v in sorted(values)] if axis == "access" else [values]:
-                if axis != "payment":
-                    yield self.fact(offer, axis, axis, some)
+        yield from self.asked_for(offer, way)
         if w.state and way != ROOM and offer.served_states:
             yield "serves_state", YES if w.state in offer.served_states else NO
         yield "stay_away", self.stay_away(offer, way), "ring"
@@ -447,6 +445,14 @@ class Oracle:
             for s in ["alcohol", "benzodiazepine", "opioid", "cocaine", "methamphetamine"]:
                 if s in w.substances:
                     yield self.fact(offer, "withdrawal", "detox_substance", {s})
+
+    def asked_for(self, offer, way):
+        for axis, values in self.must.items():
+            for some in [{v} for v in sorted(values)] if axis == "access" else [values]:
+                if axis == "access" and way != ROOM and some <= BUILDING:
+                    yield axis, YES, "earns"
+                elif axis != "payment":
+                    yield self.fact(offer, axis, axis, some)
 
     def fact(self, offer, rule, axis, values):
         answer = known(offer, axis, values)

@@ -176,7 +176,8 @@ class Words(Oracle):
             yield "reason", "keeps_medication", {}
         elif rule not in NOT_SAID:
             stated = tags(self.offer, axis) & values
-            yield "reason", "pays" if rule == "cost" else "has", {"all": (axis, stated)}
+            if stated:  # else it is no matter from home
+                yield "reason", "pays" if rule == "cost" else "has", {"all": (axis, stated)}
 
     def open_question(self, rule, axis, values):
         if rule == "alcohol_treatment":
