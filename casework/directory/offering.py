@@ -80,7 +80,6 @@ class _Offers:
         all_rows = (row, *twins)
         tags = self.beside.tags(*(r.entry_id for r in all_rows))
         times = self.beside.times.get(row.entry_id, ())
-        open_ = [t for t in times if t.kind == "opening"] or times
         online = row.attendance in {"online", "hybrid"} or "telehealth" in tags.get("setting", ())
         complete = frozenset().union(*(self.beside.complete(r, tags) for r in all_rows))
         return Offered(
@@ -90,7 +89,7 @@ class _Offers:
             complete=complete,
             in_person=row.attendance not in {"online", "inactive"} and not row.virtual,
             online=online,
-            slots=self._slots(row, open_),
+            slots=self._slots(row, _when_open(row, times)),
             reports=[x for r in all_rows for x in self.beside.reports.get(("s", r.id), ())],
             **self.learned.of(_of_service(row), Kind(row.kind), tags),
             **_of_entry(row),
@@ -128,6 +127,15 @@ class _Offers:
             for t in times
             if t.zone or zone
         )
+
+
+def _when_open(row: Any, times: Sequence[Any]) -> Sequence[Any]:
+    """When somebody is taken in, where treatment states it; else when the door or line is open."""
+    for kind in ("intake", "opening") if row.kind == Kind.TREATMENT else ("opening",):
+        found = [time for time in times if time.kind == kind]
+        if found:
+            return found
+    return times
 
 
 def _of_entry(row: Any) -> dict[str, Any]:

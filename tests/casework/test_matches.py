@@ -84,6 +84,19 @@ def test_a_time_takes_its_zone_from_itself_the_source_or_the_zip(cast, at):
     assert found["Quiet Room 4"].slots == ()  # not guessed
 
 
+def test_treatment_is_open_when_it_takes_people_in(cast, at):
+    hours = [
+        Time(weekday=1, start=time(0), minutes=1440, kind="opening"),
+        Time(weekday=1, start=time(8), minutes=480, kind="intake"),
+    ]
+    take(at, cast, clinic(1, times=hours), clinic(2, times=hours[:1]))
+    take(at, cast, clinic(3, times=hours, record_kind="warm_line"), feed=replace(FEED, source="w"))
+    found = offers()
+    assert [slot.start for slot in found["Clinic 001"].slots] == [time(8)]
+    assert [slot.start for slot in found["Clinic 002"].slots] == [time(0)]
+    assert [slot.start for slot in found["Clinic 003"].slots] == [time(0)]
+
+
 def test_a_confidential_door_stands_in_the_middle_of_its_zip(cast, at):
     take(at, cast, clinic(1, where=replace(DAYTON, confidential=True)))
     place = offers()["Clinic 001"].place
