@@ -23,6 +23,8 @@ INDEXED = """
 ALTER TABLE offer ADD place geometry(PointZ), ADD words tsvector;
 UPDATE offer SET place = CASE WHEN room THEN ST_MakePoint(x, y, z) END,
   words = to_tsvector('simple', name);
+CREATE INDEX by_kind ON offer (meeting, online, id);
+CLUSTER offer USING by_kind;
 CREATE INDEX place ON offer USING gist (place gist_geometry_ops_nd);
 CREATE INDEX from_home ON offer (meeting) WHERE online;
 """
@@ -63,7 +65,7 @@ class InPostgis:
             for row in rows.frame[COLUMNS].itertuples(index=False):
                 copy.write_row(row)
         self.line.execute(INDEXED)
-        self.line.execute("VACUUM FULL ANALYZE offer")
+        self.line.execute("VACUUM ANALYZE offer")
         self.line.execute(QUIET)
 
     def strict(self, core: Core) -> list[Hit]:

@@ -18,7 +18,7 @@ CREATE VIRTUAL TABLE place USING rtree_i32(id, x0, x1, y0, y1, z0, z1, +kind);
 CREATE VIRTUAL TABLE words USING fts5(name, content='', columnsize=0, detail=none);
 """
 INDEXED = """
-CREATE INDEX from_home ON offer (meeting) WHERE online;
+CREATE INDEX from_home ON offer (meeting, room, a, b, wait, base, x, y, z, online) WHERE online;
 INSERT INTO words (words) VALUES ('optimize');
 ANALYZE;
 """
@@ -87,9 +87,9 @@ class InSqlite:
 def strict(of: Shape, wide: bool) -> str:
     """Matches; only what can be one is read."""
     said = Said(of, DIALECT)
-    ways = [_scope(said.square, "online", *said.fits)] if of.online_ok else []
+    ways = [_from_home(said, *said.fits)] if of.online_ok else []
     if of.room_ok:
-        ways.append(_scope(said.square, _rooms(of.online_ok, wide), *said.fits))
+        ways.append(_rooms(said, wide, *(["NOT online"] if of.online_ok else []), *said.fits))
     scope = f"SELECT * FROM ({' UNION ALL '.join(ways)}) WHERE {said.reached}"
     return f"SELECT id, {said.score} AS score, 0 FROM ({scope}) o {BEST}"
 
@@ -98,8 +98,7 @@ def strict(of: Shape, wide: bool) -> str:
 def both(of: Shape, wide: bool) -> str:
     """Matches and near misses, from all in scope."""
     said = Said(of, DIALECT)
-    rooms = _scope(said.square, _rooms(True, wide))
-    scope = f"{_scope(said.square, 'online')} UNION ALL {rooms}"
+    scope = f"{_from_home(said)} UNION ALL {_rooms(said, wide, 'NOT online')}"
     return f"""
         WITH judged AS MATERIALIZED (
           SELECT id, {said.score} AS score, failed FROM (
@@ -109,15 +108,19 @@ def both(of: Shape, wide: bool) -> str:
         UNION ALL SELECT * FROM (SELECT * FROM judged WHERE failed <> 0 {BEST})"""
 
 
-def _rooms(online_apart: bool, wide: bool) -> str:
+def _from_home(said: Said, *conditions: str) -> str:
+    return _read(said, "offer", "online", *conditions)
+
+
+def _rooms(said: Said, wide: bool, *conditions: str) -> str:
     """Rooms that may be near; those that are online too may stand among the online ones."""
-    only = " AND NOT online" if online_apart else ""
     if wide:
-        return f"room{only}"
-    box = " AND ".join(f"{axis}0 >= :{axis}0 AND {axis}1 <= :{axis}1" for axis in "xyz")
-    return f"id IN (SELECT id FROM place WHERE {box} AND kind = :kind){only}"
+        return _read(said, "offer", "room", *conditions)
+    box = [f"{axis}0 >= :{axis}0 AND {axis}1 <= :{axis}1" for axis in "xyz"]
+    tree = "place CROSS JOIN offer ON offer.id = place.id"  # this way round
+    return _read(said, tree, *box, "place.kind = :kind", *conditions)
 
 
-def _scope(square: str, *conditions: str) -> str:
+def _read(said: Said, of: str, *conditions: str) -> str:
     where = " AND ".join(["meeting = :kind", *conditions])
-    return f"SELECT *, {square} AS square FROM offer WHERE {where}"
+    return f"SELECT offer.*, {said.square} AS square FROM {of} WHERE {where}"
