@@ -115,9 +115,9 @@ def judge(asked: Asked, see: Sheet, scope: Marks, must: Sequence[Rule] = MUST) -
                 known.append(~(verdict.no | verdict.unknown))
             tried.append(verdict)
     held = _nearest_medical(asked, see, unsafe)
-    spared = at(held, see.words)
-    scope, one = scope | spared, one & ~spared
-    two &= ~spared
+    if len(held):
+        spared = at(held, see.words)
+        scope, one, two = scope | spared, one & ~spared, two & ~spared
     return Judged(see, scope & ~one, scope & one & ~two, ring, tuple(tried), tuple(known), held)
 
 

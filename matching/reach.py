@@ -15,20 +15,28 @@ from matching.timetable import Reachable, Timetable
 from matching.view import FAR, metres_from
 
 WIDE = geo.CELLS + 1  # of the block's keys, one latitude band
+MANY_BANDS = 64  # so many are read as one run, faster than cell by cell
 Slices = list[tuple[int, int]]
 
 
-def within_reach(stock: Stock, timetable: Timetable, asked: Asked) -> tuple[Sheet, Marks]:
-    """A list's blocks, narrowed to what is near, and which entries of them are in scope."""
-    near = _near_runs(stock, asked)
+def within_reach(
+    stock: Stock, timetable: Timetable, asked: Asked, reach: int | None = None
+) -> tuple[Sheet, Marks]:
+    """A list's blocks, narrowed to what is near, and which entries of them are in scope.
+
+    `reach`: how many metres away a room is still looked at; else twice the limit.
+    """
+    reach = 2 * asked.limit if reach is None else reach
+    near = _near_runs(stock, asked, reach)
     sheet = Sheet(stock, Reachable(timetable, asked), list(_spans(stock, asked, near)))
-    listed = sheet.inside & sheet.fact("list", asked.wanted.kind.value)
-    rooms = listed & sheet.room & sheet.fact("room")
-    scope = listed & ~sheet.room & sheet.fact("away")
+    rooms, scope = sheet.inside & sheet.room, sheet.inside & ~sheet.room
+    if stock.sorted < len(stock):  # among the others there is no room and no list but ours
+        listed = sheet.fact("list", asked.wanted.kind.value)
+        rooms, scope = rooms & listed & sheet.fact("room"), scope & listed & sheet.fact("away")
     if near is None:
         sheet.look_at(positions(rooms))
     else:
-        sheet.look_at(*_near(sheet, asked, rooms, near))
+        sheet.look_at(*_near(sheet, asked, rooms, near, reach))
     scope |= at(sheet.rooms_at, sheet.words)
     if asked.needs_medical and near is not None:
         sheet.look_at(positions(rooms & (scope | sheet.fact("medical"))))
@@ -60,11 +68,13 @@ def _rows(stock: Stock, keys: list[int]) -> list[int]:
     return block.searchsorted(np.array(keys, dtype=block.dtype)).tolist()
 
 
-def _near_runs(stock: Stock, asked: Asked) -> list[Slices] | None:
+def _near_runs(stock: Stock, asked: Asked, reach: int) -> list[Slices] | None:
     """Runs of rows in the cells a radius may touch, and of those without a place."""
     if asked.home is None:
         return None
-    bands, ranges = geo.cells_within(asked.home, 2 * asked.limit)
+    bands, ranges = geo.cells_within(asked.home, reach)
+    if len(bands) > MANY_BANDS:
+        bands, ranges = bands[:1], [(0, WIDE * len(bands) - 1)]
     cells = [
         (band + west, band + east + 1) for band in (bands * WIDE).tolist() for west, east in ranges
     ]
@@ -87,15 +97,18 @@ def _apart(runs: Iterable[tuple[int, int]], number: int) -> Slices:
     return found
 
 
-def _near(sheet: Sheet, asked: Asked, rooms: Marks, near: list[Slices]) -> tuple[Array, Array]:
-    """Positions of the rooms within twice the limit or without a place, and how far they are."""
+def _near(
+    sheet: Sheet, asked: Asked, rooms: Marks, near: list[Slices], reach: int
+) -> tuple[Array, Array]:
+    """Positions of the rooms within reach or without a place, and how far they are."""
     assert asked.home is not None
     stock = sheet.stock
     runs = [run for some in near for run in some]
     if stock.sorted < len(stock):
         runs.append((stock.sorted, len(stock)))
     where = sheet.room_positions(runs)
-    where = where[stands(rooms, where)]
+    if stock.loose:
+        where = where[stands(rooms, where)]
     away = metres_from(stock.columns, sheet.row(where), asked.home)
-    close = (away <= 2 * asked.limit) | (away == FAR)
-    return where[close], away[close]
+    close = (away <= reach) | (away == FAR)
+    return (where, away) if close.all() else (where[close], away[close])

@@ -106,6 +106,9 @@ class Sheet(View):
     def _col(self, name: str, words: int) -> Array:
         """So many words of it; what stands beyond the last row is 0 and in no scope."""
         column = getattr(self.stock.columns, name)
+        whole = self._parts[0] if self.starts[1:2] == [words] else slice(0)
+        if whole.stop * PER_WORD <= len(column) and whole.stop:
+            return column[whole.start * PER_WORD : whole.stop * PER_WORD]  # only to be read
         values = np.zeros(words * PER_WORD, dtype=column.dtype)
         for span, start in zip(self.spans, self.starts, strict=False):
             if start < words:

@@ -226,9 +226,16 @@ class Entries(View):
 
 def metres_from(columns: Columns, row: Array, place: geo.Place) -> Array:
     """Whole metres to each listing's place, way in or not; FAR where it has no place."""
+    some = slice(row[0], row[-1] + 1) if _in_one_run(row) else row
     total = np.zeros(len(row), dtype=np.float64)
     for axis, here in enumerate(geo.xyz(place)):
-        apart = columns.place[axis][row] - np.float64(here)
-        total += apart * apart
-    metres = np.floor(np.sqrt(total)).astype(np.int64)
-    return np.where(columns.placed[row], metres, FAR)
+        apart = columns.place[axis][some] - np.float64(here)
+        apart *= apart
+        total += apart
+    metres = np.sqrt(total, out=total).astype(np.int64)
+    metres[~columns.placed[some]] = FAR
+    return metres
+
+
+def _in_one_run(row: Array) -> bool:
+    return len(row) > 0 and int(row[-1]) - int(row[0]) == len(row) - 1

@@ -1,4 +1,4 @@
-"""Which few are the best of many? The soonest are counted first, until no other can overtake them."""
+"""Which few are the best of many? From the top down, until no other can overtake them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,7 @@ import numpy as np
 
 from matching.marks import Array, Bools, Marks, pack, positions, stands
 
-# No entry starts sooner than now. Steps down: about an hour off, seven hours, any time.
-SOONEST, RUNGS = 600, (400, 170, 0)
+TOP = 1000  # of graded points
 FEW = 4096  # so many are counted at once
 ID = 1 << 32
 NOBODY = -ID  # a score
@@ -20,16 +19,19 @@ class Part:
 
     where: Array | None  # positions; None: all of the first so many words
     words: int
-    soon: Array | None  # points of each for how soon; None: of all the same, which is in `place`
-    place: int  # the most points for the place, but of those in `always`
+    graded: Array | None  # points of each that bound its score; None: they are all the same
+    rungs: tuple[int, ...]  # of graded points, down which one climbs
+    rest: int  # the most points beside, but of those in `always`
     always: Marks | None = None  # counted before any bound
 
     def among(self, which: Marks, low: int, high: int, *, first: bool) -> Array:
-        """The numbers of those in `which` whose points for how soon are from `low` up to `high`."""
+        """The numbers of those in `which` whose graded points are from `low` up to `high`."""
         if self.where is not None:
             inside = stands(which, self.where)
-            return (inside if self.soon is None else inside & self._between(low, high)).nonzero()[0]
-        if self.soon is None:
+            return (inside if self.graded is None else inside & self._between(low, high)).nonzero()[
+                0
+            ]
+        if self.graded is None:
             return positions(which[: self.words])
         marks = pack(self._between(low, high))
         if self.always is not None:
@@ -37,16 +39,16 @@ class Part:
         return positions(marks & which[: self.words])
 
     def _between(self, low: int, high: int) -> Bools:
-        assert self.soon is not None
-        inside = self.soon >= low
-        return inside if high > SOONEST else inside & (self.soon < high)
+        assert self.graded is not None
+        inside = self.graded >= low
+        return inside if high > TOP else inside & (self.graded < high)
 
     def steps(self, low: int) -> tuple[int, ...]:
         """All at once where few are left."""
-        if self.soon is None or (self.where is not None and len(self.where) <= FEW):
+        if self.graded is None or (self.where is not None and len(self.where) <= FEW):
             return (0,)
-        few = low > 0 and np.count_nonzero(self.soon >= low) <= FEW
-        return (0,) if few else RUNGS
+        few = low > 0 and np.count_nonzero(self.graded >= low) <= FEW
+        return (0,) if few else self.rungs
 
 
 Count = Callable[[Part, Array], tuple[Array, Array]]  # score without bonus, and place among keys
@@ -75,12 +77,12 @@ class Best:
             self.least = int(self.key[-1]) >> 32
 
     def look(self, part: Part, which: Marks, bonus: int, most: int, count: Count) -> None:
-        """Count those of a part that may come in; `most` is what they may have beside place, how
-        soon, and a bonus they all have."""
-        beside = part.place + most + bonus
-        high, first = SOONEST + 1, True
+        """Count those of a part that may come in; `most` is what they may have beside what the part
+        tells and a bonus they all have."""
+        beside = part.rest + most + bonus
+        high, first = TOP + 1, True
         for rung in part.steps(self.least - beside):
-            low = 0 if part.soon is None else max(self.least - beside, rung)
+            low = 0 if part.graded is None else max(self.least - beside, rung)
             if low < high or (first and part.always is not None):
                 numbers = part.among(which, low, high, first=first)
                 if len(numbers):

@@ -15,17 +15,18 @@ from matching.asked import Asked
 from matching.marks import PER_WORD, Array, Marks, at, pack, stands
 from matching.rank import Judged, judge
 from matching.reach import within_reach
-from matching.rules import distance, format_
 from matching.schedule import minute_of
 from matching.sheet import Sheet
 from matching.timetable import Timetable
 from matching.verdict import Verdict
 from tests.bench.core.asked import BITS, LIMIT, Answer, Core, Hit, words_of
-from tests.bench.core.best import ID, Best, Part, looked_through
+from tests.bench.core.best import FEW, ID, Best, Part, looked_through
 from tests.bench.scale import arrays, touched
 
 NEAR = frozenset(BITS)
 NEAREST, ONLINE, ANY_TIME, WISH, WORDS, QUALITY, LOAD = 1000, 450, 300, 250, 800, 400, 250
+# Steps down: what starts within an hour or so, seven hours, any time; what is close, not far, any.
+SOON, CLOSE = (400, 170, 0), (850, 600, 0)
 
 
 class Minute:
@@ -56,7 +57,7 @@ class Ours:
         self._rows: dict = {}
 
     def strict(self, core: Core) -> list[Hit]:
-        found = Found(core, self)
+        found = Found(core, self, strict=True)
         return found.best(found.judged.fits)
 
     def both(self, core: Core) -> Answer:
@@ -91,11 +92,13 @@ class Ours:
 class Found:
     """One core query, judged."""
 
-    def __init__(self, core: Core, ours: Ours) -> None:
+    def __init__(self, core: Core, ours: Ours, *, strict: bool = False) -> None:
         self.core, self.ours, self.asked = core, ours, Asked(core.wanted, ours.now)
         self.minute = ours.at(self.asked.now)
-        self.see, scope = within_reach(ours.index._stock, self.minute.timetable, self.asked)
-        must = (format_, distance, facts, self._times) if self.asked.times else MUST
+        stock, timetable = ours.index._stock, self.minute.timetable
+        reach = core.limit if strict else 2 * core.limit
+        self.see, scope = within_reach(stock, timetable, self.asked, reach)
+        must = (way_in, *(() if strict else (distance,)), facts, self._times)
         self.judged: Judged = judge(self.asked, self.see, self._one_each(scope), must)
 
     def _one_each(self, scope: Marks) -> Marks:
@@ -107,6 +110,8 @@ class Found:
 
     def _times(self, asked: Asked, see: Sheet) -> Iterator[Verdict]:
         """A meeting's next start falls in the times they can come, whoever can reach it."""
+        if not asked.times:
+            return
         out = self.minute.out(asked)
         no = at(see.rooms_at[out.take(self._timetables[1])], see.words)
         no[: see.from_home] = pack(out.take(self._timetables[0]))
@@ -142,27 +147,20 @@ class Found:
 
     @cached_property
     def _rooms(self) -> Part:
-        return Part(self.see.rooms_at, 0, self._soon(self._timetables[1]), NEAREST + self._any_time)
+        where = self.see.rooms_at
+        if self.core.meeting:
+            return Part(where, 0, self.minute.soon.take(self._timetables[1]), SOON, NEAREST)
+        graded = self._near(slice(None)) if len(where) > FEW else None
+        return Part(where, 0, graded, CLOSE, ANY_TIME + (NEAREST if graded is None else 0))
 
     @cached_property
     def _home(self) -> Part:
+        words, online = self.see.from_home, ONLINE if self.core.online_ok else 0
+        if not self.core.meeting:
+            return Part(None, words, None, (), ANY_TIME + online)
         hybrids = self._hybrids[0]
-        always = at(hybrids, self.see.from_home) if len(hybrids) else None
-        online = ONLINE if self.core.online_ok else 0
-        return Part(
-            None,
-            self.see.from_home,
-            self._soon(self._timetables[0]),
-            online + self._any_time,
-            always,
-        )
-
-    @property
-    def _any_time(self) -> int:
-        return 0 if self.core.meeting else ANY_TIME
-
-    def _soon(self, timetables: Array) -> Array | None:
-        return self.minute.soon.take(timetables) if self.core.meeting else None
+        always = at(hybrids, words) if len(hybrids) else None
+        return Part(None, words, self.minute.soon.take(self._timetables[0]), SOON, online, always)
 
     @cached_property
     def _hybrids(self) -> tuple[Array, Array]:
@@ -188,10 +186,10 @@ class Found:
             score, row = self._near(numbers), self.see.row(part.where[numbers])
         score += columns.quality[row].astype(np.int32) * QUALITY // 1000
         score -= columns.load[row].astype(np.int32) * LOAD // 1000
-        score += self._any_time if part.soon is None else part.soon[numbers]
+        score += part.graded[numbers] if self.core.meeting else ANY_TIME
         return score, columns.order[row]
 
-    def _near(self, rooms: Array) -> Array:
+    def _near(self, rooms: Array | slice) -> Array:
         away = self.see.rooms.distance(self.asked)[rooms]
         return NEAREST * self.core.half // (self.core.half + away)
 
@@ -230,6 +228,18 @@ class Found:
         return counts
 
 
+def way_in(asked: Asked, see: Sheet) -> Iterator[Verdict]:
+    modes = asked.wanted.modes
+    if "in_person" not in modes:
+        yield Verdict("format", see.room)
+    if "online" not in modes:
+        yield Verdict("format", ~see.room)
+
+
+def distance(asked: Asked, see: Sheet) -> Iterator[Verdict]:
+    yield Verdict("distance", see.beyond(asked))
+
+
 def facts(asked: Asked, see: Sheet) -> Iterator[Verdict]:
     """Any of the values of each group; who is known to have none of them fails it."""
     if asked.peers:
@@ -239,6 +249,3 @@ def facts(asked: Asked, see: Sheet) -> Iterator[Verdict]:
             yield Verdict("cost", see.lacks(axis, values | {"free"}))
         else:
             yield Verdict(axis, see.lacks(axis, values))
-
-
-MUST = (format_, distance, facts)
