@@ -208,7 +208,7 @@ def quality(row: Row) -> Iterator[Because]:
     if row.meeting or not row.asked.wanted.by_outcomes:
         return
     if share is None:
-        if row.beside_known:
+        if row.beside_known and not row.emergency:
             yield Because("quality", Tone.UNKNOWN, "not_yet")
     elif share < HALF - ABOUT:
         yield Because("quality", Tone.CAUTION, "fewer_got_in")

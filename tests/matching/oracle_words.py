@@ -262,7 +262,9 @@ class Words(Oracle):
         if self.meeting or not self.w.by_outcomes:
             return
         if got_in is None:
-            if any(o.kind is not Kind.MEETING and o.got_in is not None for o in self.shown):
+            if not self.emergency and any(
+                o.kind is not Kind.MEETING and o.got_in is not None for o in self.shown
+            ):
                 yield "unknown", "not_yet", {}
         elif got_in < 400:
             yield "caution", "fewer_got_in", {}
