@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from casework.fields import LANGUAGES
+from matching.asked import FURTHEST
 from matching.words import AXES, ForWhom, Wanted
 
 LARGEST = 3  # reasons said; the rest are few
@@ -46,7 +47,8 @@ def _words(rule: str, wanted: Wanted) -> str:
     if rule == "closed_meetings" and wanted.for_whom is not ForWhom.SELF:
         return f"closed to {CLOSED_TO[wanted.for_whom]}"
     if rule == "distance":
-        return f"more than {wanted.within_miles:g} miles away"
+        miles = min(wanted.within_miles, FURTHEST.get(wanted.travel, wanted.within_miles))
+        return f"more than {miles:g} miles away"
     values = wanted.must.get("payment" if rule == "cost" else rule, frozenset())
     if rule == "language" and values:
         return f"not in {_either(LANGUAGES.get(one, 'that language') for one in values)}"

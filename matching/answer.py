@@ -8,6 +8,7 @@ import numpy as np
 from matching import geo
 from matching.asked import Asked
 from matching.because import Because, Tone
+from matching.heard import wait_told
 from matching.marks import Array, Marks
 from matching.order import Order, drawer_of
 from matching.rank import (
@@ -15,6 +16,7 @@ from matching.rank import (
     PLACE_SLOTS,
     Judged,
     Match,
+    MatchSlot,
     Ranking,
     left_out,
     nearly,
@@ -48,7 +50,7 @@ class Found:
 
     order: Order
     lists: tuple[Listed, ...]  # matches, ring first, near misses
-    left_out: Mapping[str, int]
+    left_out: tuple[Mapping[str, int], Mapping[str, int]]
 
 
 def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
@@ -88,7 +90,8 @@ def answer(found: Found, language: str = "en") -> Ranking:
         matches=matches,
         ring_first=ring_first,
         near=near,
-        left_out=found.left_out,
+        left_out=found.left_out[0],
+        left_out_near=found.left_out[1],
         note=NOTES.get(asked.wanted.tier, "") if asked.peers else "",
     )
 
@@ -127,6 +130,13 @@ def _by_row(parts: Mapping[str, Array]) -> Iterator[dict[str, int]]:
         yield {name: each for name, each in zip(parts, points, strict=True) if each}
 
 
+def _slot(row: Row, drawer: int) -> MatchSlot:
+    """An emergency department that stands last is open all the same."""
+    if row.emergency and row.asked.emergency_last and not wait_told(row):
+        return MatchSlot.TODAY
+    return (PEER_SLOTS if row.asked.peers else PLACE_SLOTS)[drawer]
+
+
 def _match(
     row: Row,
     because: tuple[Because, ...],
@@ -141,7 +151,7 @@ def _match(
     meets = row.wait > 0 or (row.wait == 0 and row.meeting)
     return Match(
         key=row.offer.key,
-        slot=(PEER_SLOTS if row.asked.peers else PLACE_SLOTS)[drawer],
+        slot=_slot(row, drawer),
         score=sum(parts.values()),
         parts=parts,
         reasons=tuple(words[Tone.REASON]),

@@ -130,6 +130,18 @@ class Asked:
         return wants or bool(self.either("moud_stance") & FRIENDLY_STANCE)
 
     @property
+    def medication_asked(self) -> frozenset[str]:
+        """What would be medication for them: what they ask for, else what halves deaths."""
+        return self.either("medication") - {"naloxone"} or frozenset(
+            {"methadone", "buprenorphine", "otp"}
+        )
+
+    @property
+    def emergency_last(self) -> bool:
+        """Whether an emergency department is kept for the worst: at T2 and T3 (domain.md 2.2)."""
+        return self.wanted.tier in (Tier.T2, Tier.T3)
+
+    @property
     def calm(self) -> bool:
         """Whether fairness between places may have a say: never at T0 or T1."""
         return self.wanted.tier not in (Tier.T0, Tier.T1)

@@ -12,6 +12,11 @@ from matching.medication import friendly
 from matching.schedule import NO_TIME
 from matching.view import Entries, View
 from matching.weights import (
+    DAY,
+    FRESH_MEETING,
+    FRESH_SERVICE,
+    GONE_FOR,
+    GONE_SAID_FOR,
     NEAREST_HALF,
     PLACE_SOON_HALF,
     SOON_HALF,
@@ -24,6 +29,7 @@ from matching.words import ForWhom, Kind
 Points = tuple[str, Array]
 Better = Callable[[Asked, Entries], Iterator[Points]]
 
+FADED = 20  # halved so often, nothing is left
 FOCUS = {
     "alcohol": {"alcohol", "any_drug"},
     "opioid": {"opioids", "any_drug"},
@@ -58,15 +64,28 @@ def soon(asked: Asked, see: Entries) -> Iterator[Points]:
         yield "soon", np.where(hours < 0, 0, points)
 
 
+def open_(asked: Asked, see: Entries) -> Iterator[Points]:
+    """A door that is open, a line that is answered, before "call after 8:00" (product.md 3)."""
+    if not asked.peers:
+        wait, _ = see.wait(asked)
+        points = weight("open") * SOON_HALF // (SOON_HALF + np.maximum(wait, 0))
+        points = np.where(wait == NO_TIME, 0, points)
+        yield "open", np.where(see.takes_everyone, weight("open"), points)
+
+
 def hours_to_place(asked: Asked, see: View) -> Array:
     """Hours until there is a place: a wait told lately, else the listing's own word; -1 unknown.
 
-    An emergency department is open at all hours.
+    Never before its door opens. An emergency department is open at all hours.
     """
-    stated = see.col("how_soon").astype(np.int64)
-    stated[see.bools(see.takes_everyone)] = 0
-    if not see.stock.told_waits:
-        return stated
+    hours = see.col("how_soon").astype(np.int64)
+    hours[see.bools(see.takes_everyone)] = 0
+    if see.stock.told_waits:
+        hours = _told_waits(asked, see, hours)
+    return np.where(hours < 0, hours, np.maximum(hours, see.opens(asked)))
+
+
+def _told_waits(asked: Asked, see: View, stated: Array) -> Array:
     told = see.col("waits_at").astype(np.int64)
     passed = np.maximum(asked.now - told, 0)
     weeks = see.col("waits_hours").astype(np.int64)
@@ -127,6 +146,28 @@ def words(asked: Asked, see: Entries) -> Iterator[Points]:
         yield "words", np.array(points, dtype=np.int64)
 
 
+def fresh(asked: Asked, see: Entries) -> Iterator[Points]:
+    """What nobody has looked at for long stands further back, and says so (5.3 rule 11; 6.1)."""
+    confirmed = see.col("confirmed").astype(np.int64)
+    believed = np.where(see.meeting, FRESH_MEETING, FRESH_SERVICE)
+    old = (confirmed < 0) | (asked.now // DAY - confirmed > believed)
+    yield "stale", old * weight("stale")
+    yield "unverified", see.fact("unverified") * weight("unverified")
+
+
+def reports(asked: Asked, see: Entries) -> Iterator[Points]:
+    """A full house and a closed door fade to unknown, never to available (matching.md 4)."""
+    if len(see.stock.told_off):
+        full = (asked.now - see.col("full_at").astype(np.int64)) // DAY
+        gone = (asked.now - see.col("gone_at").astype(np.int64)) // GONE_FOR
+        gone = np.where(gone < GONE_SAID_FOR // GONE_FOR, gone, FADED)
+        yield "reports", -(_halved(full) + _halved(gone))
+
+
+def _halved(times: Array) -> Array:
+    return -weight("reports") >> np.clip(times, 0, FADED)
+
+
 def quality(asked: Asked, see: Entries) -> Iterator[Points]:
     """How it went for others lately; weighs less than speed and fit (product.md 3)."""
     if asked.wanted.by_outcomes:
@@ -151,6 +192,7 @@ def offers(see: Entries) -> Array:
 BETTER: tuple[Better, ...] = (
     near,
     soon,
+    open_,
     wishes,
     medication_friendly,
     focus,
@@ -159,6 +201,8 @@ BETTER: tuple[Better, ...] = (
     young,
     states,
     words,
+    fresh,
+    reports,
     quality,
     load,
 )

@@ -30,6 +30,7 @@ from matching.schedule import EPOCH, minute_of
 from matching.words import Kind, Offered, Place, Precision, Report
 
 MEDICAL_SETTINGS = frozenset({"hospital", "hospital_detox", "residential_detox"})
+PROGRAMME = frozenset({"methadone", "otp"})  # methadone is given by certified programmes only
 EXACT = frozenset({Precision.POINT, Precision.STREET})
 FULL = frozenset({"full", "not_taking"})
 GONE = frozenset({"wrong_number", "closed"})
@@ -85,7 +86,10 @@ class _Facts:
     def of(self, offer: Offered, place: Place | None, timetable: int) -> tuple[int, int]:
         timed, medical = self._names.timetables.timed(timetable), is_medical(offer)
         screen, placed = by_screen(offer), place is not None
-        name = (offer.kind, offer.status, offer.in_person, screen, placed, timed, medical)
+        name = (
+            offer.kind, offer.status, offer.in_person, screen, placed, timed, medical,
+            offer.unverified,
+        )  # fmt: skip
         known = self._known.get(name)
         if known is None:
             known = self._known[name] = self._add(*name)
@@ -95,7 +99,7 @@ class _Facts:
         phone = kind is Kind.WARM_LINE
         room, away = in_person and not phone, screen or phone
         facts = [("kind", kind.value), ("status", status.value), ("list", list_of(kind).value)]
-        names = ("room", "away", "phone", "placed", "timed", "medical")
+        names = ("room", "away", "phone", "placed", "timed", "medical", "unverified")
         yes = (room, away, phone, *rest)
         facts += [(name, "yes") for name, is_so in zip(names, yes, strict=True) if is_so]
         mode = (HYBRID if away else IN_PERSON) if room else (ONLINE if away else NO_WAY)
@@ -103,13 +107,13 @@ class _Facts:
 
 
 def is_medical(offer: Offered) -> bool:
-    """Hospital, emergency department, medical withdrawal or certified opioid programme."""
+    """Hospital, emergency department, medical withdrawal, methadone or a certified programme."""
     if offer.kind is not Kind.TREATMENT:
         return offer.kind is Kind.EMERGENCY_DEPARTMENT
     settings = offer.tags.get("setting")
     if settings and not MEDICAL_SETTINGS.isdisjoint(settings):
         return True
-    return "otp" in offer.tags.get("medication", ())
+    return not PROGRAMME.isdisjoint(offer.tags.get("medication", ()))
 
 
 def _hours(how_soon: int | None) -> int:

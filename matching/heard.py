@@ -7,7 +7,14 @@ from datetime import UTC
 from matching.because import At, Because, Tone
 from matching.row import Row
 from matching.schedule import EPOCH, minute_of
-from matching.weights import FRESH_MEETING, FRESH_SERVICE, FULL_FOR, GONE_SAID_FOR, WAITS_FOR
+from matching.weights import (
+    FRESH_MEETING,
+    FRESH_SERVICE,
+    FULL_FOR,
+    FULL_SAID_FOR,
+    GONE_SAID_FOR,
+    WAITS_FOR,
+)
 from matching.words import Report
 
 DAY = 1440  # minutes
@@ -23,8 +30,8 @@ class Kept:
 
 # In the order they are said in.
 HEARD: Mapping[str, Kept] = {
-    "full": Kept("full", FULL_FOR),
-    "not_taking": Kept("not_taking", FULL_FOR),
+    "full": Kept("full", FULL_SAID_FOR),
+    "not_taking": Kept("not_taking", FULL_SAID_FOR),
     "wrong_number": Kept("wrong_number", GONE_SAID_FOR),
     "closed": Kept("shut", GONE_SAID_FOR),
 }
@@ -40,7 +47,9 @@ def heard(row: Row) -> Iterator[Because]:
     for kind, kept in HEARD.items():
         last = _last(row, kind)
         if last and _ago(row, last) < kept.minutes:
-            yield Because("reports", Tone.CAUTION, kept.says, facts=(_told(row, last),))
+            fades = kind == "full" and _ago(row, last) >= FULL_FOR
+            says = "full_before" if fades else kept.says
+            yield Because("reports", Tone.CAUTION, says, facts=(_told(row, last),))
     if wait := wait_told(row):
         yield _wait(row, wait)
 

@@ -47,6 +47,8 @@ class Order:
         self._drawer = drawers(asked, judged.see, self.against)
         self._by_drawer: dict[int, Marks] = {}
         self._demoted = self.gone | did_not_suit(asked, judged.see)
+        if asked.emergency_last:
+            self._demoted |= judged.see.takes_everyone
 
     def best_first(self, which: Marks) -> Iterator[Run]:
         """Drawer by drawer; small ones are ranked together."""
@@ -132,6 +134,8 @@ def _place_drawers(asked: Asked, see: Sheet) -> Array:
     hours = hours_to_place(asked, see)
     numbers = (hours > 12).view(np.uint8) + (hours > 48) + (hours > 14 * 24)
     numbers[hours < 0] = LAST_DRAWER
+    if asked.emergency_last:
+        numbers[unpack(see.takes_everyone)] = LAST_DRAWER
     return numbers
 
 

@@ -1,5 +1,6 @@
 """Which listings fit, which nearly, and what does each rule alone keep out?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +11,13 @@ import numpy as np
 from matching.asked import Asked
 from matching.because import Because, Tone
 from matching.marks import Array, Marks, at, count, positions, stands
+from matching.medication import against
 from matching.rules import MUST, Rule
 from matching.sheet import Sheet
 from matching.verdict import NEAR, SAFETY, Verdict
 from matching.view import metres_from
 from matching.weights import weight
+from matching.words import Place
 
 NEAREST_MEDICAL = 3
 ENOUGH = 64  # of the nearest medical places: so many of them are more than three groups
@@ -68,6 +71,7 @@ class Ranking:
     ring_first: tuple[Match, ...] = ()
     near: tuple[Match, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out_near: Mapping[str, int] = field(default_factory=dict)  # of these, those with a room
     note: str = ""
 
 
@@ -122,26 +126,39 @@ def judge(asked: Asked, see: Sheet, scope: Marks, must: Sequence[Rule] = MUST) -
 
 
 def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
-    """At T1 and T2 the three nearest medical places that safety does not forbid."""
+    """At T1 and T2 the three nearest medical places that safety does not forbid; where medication
+    matters, also the nearest that is known to give it."""
     if not asked.needs_medical or asked.home is None:
         return np.empty(0, dtype=np.int64)
     listed = see.inside & see.room & see.fact("list", asked.wanted.kind.value)
     medical = listed & see.fact("medical") & see.fact("room") & see.fact("placed") & ~unsafe
-    where = positions(medical)
-    away = metres_from(see.stock.columns, see.row(where), asked.home)
+    if not asked.medication_matters:
+        return _nearest(see, medical, asked.home, NEAREST_MEDICAL)
+    medical &= ~against(asked, see)
+    three = _nearest(see, medical, asked.home, NEAREST_MEDICAL)
+    gives = medical & see.has("medication", asked.medication_asked)
+    if stands(gives, three).any():
+        return three
+    return np.concatenate([three, _nearest(see, gives, asked.home, 1)])
+
+
+def _nearest(see: Sheet, which: Marks, home: Place, number: int) -> Array:
+    """So many, one per group."""
+    where = positions(which)
+    away = metres_from(see.stock.columns, see.row(where), home)
     if len(where) > ENOUGH:
         close = np.flatnonzero(away <= np.partition(away, ENOUGH)[ENOUGH])
-        chosen = _one_per_group(see, where[close], away[close])
-        if len(chosen) == NEAREST_MEDICAL:
+        chosen = _one_per_group(see, where[close], away[close], number)
+        if len(chosen) == number:
             return chosen
-    return _one_per_group(see, where, away)
+    return _one_per_group(see, where, away, number)
 
 
-def _one_per_group(see: Sheet, where: Array, away: Array) -> Array:
+def _one_per_group(see: Sheet, where: Array, away: Array, number: int) -> Array:
     columns, row = see.stock.columns, see.row(where)
     best = np.lexsort((columns.order[row], away))
     _, first = np.unique(columns.group[row[best]], return_index=True)
-    return where[best[np.sort(first)[:NEAREST_MEDICAL]]]
+    return where[best[np.sort(first)[:number]]]
 
 
 def to_ring(judged: Judged) -> Marks:
@@ -158,15 +175,16 @@ def nearly(judged: Judged, gone: Marks) -> Marks:
     return judged.once & judged.failed(NEAR) & ~gone
 
 
-def left_out(judged: Judged) -> dict[str, int]:
-    """How many listings each rule alone kept out, by whichever way in comes closest."""
+def left_out(judged: Judged) -> tuple[dict[str, int], dict[str, int]]:
+    """How many listings each rule alone kept out, by whichever way in comes closest; and how many
+    of them have a room that was looked at. From home the whole country was."""
     see = judged.see
     alone = judged.once & ~see.of_rows(see.by_row(judged.fits))
     rooms = alone & see.room
     counted = alone & ~(~see.room & see.of_rows(see.by_row(rooms)))
-    counts: dict[str, int] = {}
+    everywhere, near = Counter[str](), Counter[str]()
     for verdict in judged.tried:
-        number = count(np.bitwise_and(verdict.no, counted))
-        if number:
-            counts[verdict.rule] = counts.get(verdict.rule, 0) + number
-    return counts
+        kept_out = np.bitwise_and(verdict.no, counted)
+        near[verdict.rule] += count(kept_out[see.from_home :])
+        everywhere[verdict.rule] += count(kept_out[: see.from_home])
+    return dict(+(everywhere + near)), dict(+near)

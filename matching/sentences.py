@@ -123,7 +123,7 @@ def how_soon(row: Row) -> Iterator[Because]:
     elif hours is None:
         yield Because("soon", Tone.UNKNOWN, "soon_unknown")
     elif hours <= 0:
-        yield Because("soon", Tone.REASON, "walk_in")
+        yield Because("soon", Tone.REASON, "walk_in" if row.wait <= 0 else "walk_in_then")
     elif hours <= SOON:
         yield Because("soon", Tone.REASON, "within_hours", facts=(("hours", hours),))
     else:

@@ -21,6 +21,7 @@ from matching.marks import (
     Marks,
     at,
     pack,
+    positions,
     runs,
     unpack,
     words_for,
@@ -185,6 +186,14 @@ class Sheet(View):
         rooms = self._at_rooms(self.rooms.out_of_times(asked))
         rooms[: self.from_home] = pack(home)
         return rooms
+
+    def opens(self, asked: Asked) -> Array:
+        looked_at = at(self.rooms_at, self.words) | ~self.room
+        timed = positions(self.fact("timed") & looked_at & self.inside)
+        hours = np.zeros(self.words * PER_WORD, dtype=np.int64)
+        if len(timed):
+            hours[timed] = self.entries(timed).opens(asked)
+        return hours
 
     @cached_property
     def _timetables_from_home(self) -> Array:

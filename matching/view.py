@@ -77,6 +77,10 @@ class View(ABC):
     def out_of_times(self, asked: Asked) -> Array:
         """Marks: no start one can reach falls in the times they can come."""
 
+    @abstractmethod
+    def opens(self, asked: Asked) -> Array:
+        """Whole hours until the door opens; 0 where it is open, all hours, or nobody says."""
+
     def has(self, axis: str, values: Iterable[str]) -> Array:
         """Known yes on any of these values."""
         return self.any_of(self.bits.values(axis, values))
@@ -180,6 +184,10 @@ class Entries(View):
 
     def beyond(self, asked: Asked) -> Array:
         return self.distance(asked) > asked.limit
+
+    def opens(self, asked: Asked) -> Array:
+        hours = np.maximum(self.wait(asked)[0], 0) // 60
+        return np.where(self.takes_everyone, 0, hours)
 
     def out_of_times(self, asked: Asked) -> Array:
         return self.wait(asked)[1] & self.meeting

@@ -2,7 +2,7 @@
 
 from matching.words import List
 
-VERSION = "2026.11-2"
+VERSION = "2026.11-3"
 PER_THOUSAND = 1000
 
 # name → points and the reason a clinical lead may argue with.
@@ -17,6 +17,10 @@ WEIGHTS: dict[str, tuple[int, str]] = {
     "soon": (600, "the sooner, the likelier that they go; halved at two hours"),
     "any_time": (300, "no meeting time to wait for"),
     "place_soon": (300, "a first appointment within 48 hours keeps people; halved at a day"),
+    "open": (200, "a door open or a line answered now; halved at two hours"),
+    "stale": (-100, "nobody confirmed it for 90 days (a meeting) or a year, or ever"),
+    "unverified": (-100, "heard of on a call, and no editor has looked yet"),
+    "reports": (-200, "told full, or gone, some time ago; halved each day, or each month"),
     "wish": (250, "what they wished for"),
     "words": (800, "they named it"),
     "quality": (200, "how it went for others lately; weighs less than speed, and than one wish"),
@@ -40,6 +44,7 @@ NEAREST_HALF = 800  # metres: below this nobody minds
 
 DAY = 1440  # minutes
 FULL_FOR = DAY  # a "full" is believed for a day, then it is unknown; never "available"
+FULL_SAID_FOR = 8 * DAY  # but costs, and is said, until it has faded
 GONE_FOR = 30 * DAY  # a wrong number or closed door stands last for a month,
 GONE_SAID_FOR = 90 * DAY  # is said for three,
 WAITS_FOR = 30 * DAY  # and a reported wait is believed for a month

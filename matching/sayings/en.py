@@ -16,6 +16,7 @@ TEMPLATES = {
     "distance_unknown": "How far it is we do not know.",
     "all_hours": "Open at all hours.",
     "walk_in": "Walk in today.",
+    "walk_in_then": "Walk in once it is open.",
     "within_hours": "A place within {hours}.",
     "in_days": "A place in about {days}.",
     "no_wait": "Told of no wait {told}.",
@@ -73,6 +74,7 @@ TEMPLATES = {
     # What was heard of it
     "tried": "Did not suit before, you said.",
     "full": "Told full {told}; ask if a bed opens.",
+    "full_before": "Told full {told}; that may have changed.",
     "not_taking": "Told {told} that they take nobody new; ask again.",
     "wrong_number": "Told a wrong number {told}; check first.",
     "shut": "Told closed {told}; check first.",
@@ -82,7 +84,7 @@ TEMPLATES = {
     "checked_unknown": "When it was last checked we do not know.",
     "old": "Last checked {date}; ask if it still holds.",
     "after_safe": "After you are safe.",
-    "nearest": "One of the three nearest medical places.",
+    "nearest": "Of the nearest medical care, however far.",
 }
 
 LANGUAGES = {

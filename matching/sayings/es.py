@@ -22,6 +22,7 @@ TEMPLATES = {
     "distance_unknown": "No sabemos qué tan lejos queda.",
     "all_hours": "Abierto a toda hora.",
     "walk_in": "Puede ir hoy, sin cita.",
+    "walk_in_then": "Puede ir sin cita cuando abra.",
     "within_hours": "Puede haber lugar en {hours} o menos.",
     "in_days": "Puede haber lugar en unos {days}.",
     "no_wait": "Nos dijeron {told} que no hay espera.",
@@ -79,6 +80,7 @@ TEMPLATES = {
     # What was heard of it
     "tried": "Usted dijo que antes no le sirvió.",
     "full": "Nos dijeron {told} que estaba lleno; pregunte si se desocupa una cama.",
+    "full_before": "Nos dijeron {told} que estaba lleno; puede haber cambiado.",
     "not_taking": "Nos dijeron {told} que no reciben a nadie nuevo; vuelva a preguntar.",
     "wrong_number": "Nos dijeron {told} que el número está equivocado; verifique primero.",
     "shut": "Nos dijeron {told} que está cerrado; verifique primero.",
@@ -88,7 +90,7 @@ TEMPLATES = {
     "checked_unknown": "No sabemos cuándo se verificó por última vez.",
     "old": "Se verificó por última vez {date}; pregunte si sigue igual.",
     "after_safe": "Para después, cuando usted esté a salvo.",
-    "nearest": "Es uno de los tres lugares médicos más cercanos.",
+    "nearest": "Es de la atención médica más cercana, por lejos que esté.",
 }
 
 VALUES = {

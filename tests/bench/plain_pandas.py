@@ -17,6 +17,8 @@ from tests.bench import plain_rules as rules
 
 METRES_PER_MILE = 1609.344
 WAYS = ("in_person", "online")
+OUTLOOKS = ("secular", "twelve_step")
+STRETCH = 200
 Answer = list[tuple[str, str, int]]  # key, way in, score
 
 
@@ -39,7 +41,7 @@ class Plain:
         reach = int(wanted.within_miles * METRES_PER_MILE)
         ends = rules.tomorrow_ends(wanted, now)
         fit = fit.assign(
-            score=fit.apply(rules.score, axis=1, wanted=wanted, reach=reach),
+            score=fit.apply(rules.score, axis=1, wanted=wanted, reach=reach, today=now.date()),
             drawer=fit.apply(rules.drawer, axis=1, wanted=wanted, tomorrow_ends=ends),
             order=fit.way.map(WAYS.index),
         )
@@ -47,7 +49,7 @@ class Plain:
         fit = fit.sort_values(by, ascending=[True, False, True, True], ignore_index=True)
         chosen = _spread(fit, limit)
         if wanted.kind is List.PEERS:
-            chosen = _both_outlooks(fit, chosen, limit)
+            chosen = _some_of_each(fit, chosen, limit, wanted)
         best = fit.loc[sorted(chosen)]
         return list(zip(best.key, best.way, best.score.map(int), strict=True))
 
@@ -72,6 +74,9 @@ def _row(offer: Offered) -> dict[str, Any]:
         "group": offer.group or offer.key,
         "site": (round(place.lat, 4), round(place.lon, 4)) if place and exact else None,
         "tags": offer.tags,
+        "alike": offer.fellowship.casefold() or str(sorted(offer.tags.get("outlook", ()))),
+        "confirmed_on": offer.confirmed_on,
+        "unverified": offer.unverified,
         "complete": offer.complete,
         "xyz": rules.xyz(place) if place else None,
         "in_person": offer.in_person,
@@ -97,30 +102,38 @@ def _in_time(ways: pd.DataFrame, wanted: Wanted, now: datetime) -> pd.DataFrame:
 
 
 def _spread(fit: pd.DataFrame, limit: int) -> list[int]:
+    """Drawer by drawer, its best 200 at a time; the next of a fellowship stands further back."""
     chosen: list[int] = []
-    groups: set[str] = set()
-    sites: Counter[Any] = Counter()
-    for i, group, site in zip(fit.index, fit.group, fit.site, strict=True):
-        if len(chosen) >= limit:
-            break
-        if group in groups or (site is not None and sites[site] >= 3):
-            continue
-        chosen.append(i)
-        groups.add(group)
-        sites[site] += 1
+    for _, drawer in fit.groupby("drawer", sort=True):
+        for first in range(0, len(drawer), STRETCH):
+            _choose(drawer.iloc[first : first + STRETCH], fit.loc[chosen], chosen, limit)
     return chosen
 
 
-def _both_outlooks(fit: pd.DataFrame, chosen: list[int], limit: int) -> list[int]:
-    """Nobody said what they believe: a secular and a 12-step group, where there are any."""
-    for outlook, other in (("secular", "twelve_step"), ("twelve_step", "secular")):
-        says = fit.tags.map(lambda tags, o=outlook: o in tags.get("outlook", ()))
-        others = fit.tags.map(lambda tags, o=other: o in tags.get("outlook", ()))
-        if len(chosen) < max(2, limit) or says[chosen].any():
+def _choose(part: pd.DataFrame, there: pd.DataFrame, chosen: list[int], limit: int) -> None:
+    fresh = part[~part.group.isin(there.group)].drop_duplicates("group")
+    counts, sites = Counter(there.alike), Counter(there.site)
+    before = fresh.groupby("alike").cumcount() + fresh.alike.map(lambda alike: counts[alike])
+    fresh = fresh.assign(stands=fresh.score - 60 * before.clip(upper=5))
+    fresh = fresh.sort_values(["stands", "key", "order"], ascending=[False, True, True])
+    for i, site in zip(fresh.index, fresh.site, strict=True):
+        if len(chosen) < limit and (site is None or sites[site] < 3):
+            chosen.append(int(i))
+            sites[site] += 1
+
+
+def _some_of_each(fit: pd.DataFrame, chosen: list[int], limit: int, wanted: Wanted) -> list[int]:
+    """A secular and a 12-step group where nobody said what they believe; one from home soon."""
+    kinds = [fit.drawer == 1, fit.meeting]
+    if "outlook" not in {*wanted.must, *wanted.wish}:
+        says = [fit.tags.map(lambda t, o=o: o in t.get("outlook", ())) for o in OUTLOOKS]
+        kinds = [*says, *kinds]
+    for kind in kinds:
+        if len(chosen) < max(2, limit) or kind[chosen].any():
             continue
-        fresh = fit.index[says & ~fit.group.isin(fit.group[chosen])]
-        sole = [i for i in chosen if others[i]]
-        spare = [i for i in chosen if sole != [i]]
-        if len(fresh):
+        fresh = fit.index[kind & ~fit.group.isin(fit.group[chosen])]
+        sole = {i for each in kinds for i in chosen if each[i] and each[chosen].sum() == 1}
+        spare = [i for i in chosen if i not in sole]
+        if len(fresh) and spare:
             chosen = [i for i in chosen if i != max(spare)] + [int(fresh[0])]
     return chosen

@@ -4,7 +4,7 @@ Shares no code with the engine but the word types.
 """
 
 import math
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -123,7 +123,7 @@ def _right_week(nth: int | None, day: Any) -> bool:
     return nth is None or (day.day - 1) // 7 + 1 == nth
 
 
-def score(row: Any, wanted: Wanted, reach: int) -> int:
+def score(row: Any, wanted: Wanted, reach: int, today: date) -> int:
     peers = wanted.kind is List.PEERS
     points = 300 * row.known
     half = max(reach // 4, 800)
@@ -139,7 +139,9 @@ def score(row: Any, wanted: Wanted, reach: int) -> int:
     if wanted.for_whom is ForWhom.KIN:
         approach = said(row, "approach")
         points += 150 * ("craft" in approach) - 150 * ("confrontation" in approach)
-    return points + row.quality * (400 if peers else 200) // 1000 - row.load * 250 // 1000
+    checked, believed = row.confirmed_on, 90 if row.meeting else 365
+    points -= 100 * (checked is None or (today - checked).days > believed) + 100 * row.unverified
+    return points + row.quality * 200 // 1000 - row.load * 250 // 1000
 
 
 def drawer(row: Any, wanted: Wanted, tomorrow_ends: int) -> int:

@@ -85,6 +85,7 @@ class Entry:
     failed: list
     ring: bool
     slot: int = 0
+    said_slot: int = 0
     against: bool = False
     last: bool = False
     score: int = 0
@@ -208,11 +209,13 @@ class Oracle:
         return self.show(plain, held), self.show(ring, held), self.show(near, set(), each=False)
 
     def count_left_out(self, entries, fit):
-        seen, counts = set(), Counter()
+        seen, counts, near = set(), Counter(), Counter()
         for e in sorted(entries, key=lambda e: e.way != ROOM):
             if len(e.failed) == 1 and e.offer.key not in fit | seen:
                 seen.add(e.offer.key)
                 counts[e.failed[0]] += 1
+                near[e.failed[0]] += e.way == ROOM
+        self.left_out_near = dict(+near)
         return dict(counts)
 
     def show(self, entries, held, each=True):
@@ -308,15 +311,27 @@ class Oracle:
         found = []
         for offer in self.offers:
             hospital = tags(offer, "setting") & {"hospital", "hospital_detox", "residential_detox"}
+            programme = tags(offer, "medication") & {"otp", "methadone"}
             medical = offer.kind is Kind.EMERGENCY_DEPARTMENT or (
-                offer.kind is Kind.TREATMENT and (hospital or "otp" in tags(offer, "medication"))
+                offer.kind is Kind.TREATMENT and (hospital or programme)
             )
             placed = medical and offer.in_person and offer.place
+            if self.matters and self.is_against(offer):
+                continue
             if placed and not self.judge(offer, ROOM, True).failed:
                 found.append((apart(self.w.place, offer.place), offer.key, offer))
+        found.sort(key=lambda f: f[:2])
+        chosen = self.first_groups(found, 3)
+        asked = self.either("medication") - {"naloxone"} or GIVES
+        gives = [f for f in found if tags(f[2], "medication") & asked]
+        if self.matters and not any(f[1] in chosen for f in gives):
+            chosen |= self.first_groups(gives, 1)
+        return chosen
+
+    def first_groups(self, found, number):
         chosen, groups = set(), set()
-        for _, key, offer in sorted(found, key=lambda f: f[:2]):
-            if len(chosen) < 3 and (offer.group or key) not in groups:
+        for _, key, offer in found:
+            if len(chosen) < number and (offer.group or key) not in groups:
                 chosen.add(key)
                 groups.add(offer.group or key)
         return chosen
@@ -546,14 +561,19 @@ class Oracle:
     def place(self, e):
         offer, way, w = e.offer, e.way, self.w
         wait, _ = self.start(offer, way)
-        hours = self.hours(offer)
+        hours = self.hours(offer, wait)
         e.against = self.matters and self.is_against(offer)
         e.slot = 3 if e.against else self.drawer(offer, way, wait, hours)
+        emergency = offer.kind is Kind.EMERGENCY_DEPARTMENT
+        last = emergency and w.tier in (Tier.T2, Tier.T3)
+        told = self.ago(offer, {"waits"}) < 30 * 1440
+        e.said_slot = e.slot = 3 if last else e.slot
+        e.said_slot = 0 if last and not told else e.slot
         tried = w.did_not_suit
-        e.last = self.told_off(offer) or offer.key in tried or e.group in tried
+        e.last = last or self.told_off(offer) or offer.key in tried or e.group in tried
         e.turn = self.turn(e.group)
         e.score += self.near(offer, way) + self.soon(offer, wait, hours) + self.wished(offer)
-        e.score += self.extras(offer, way)
+        e.score += self.extras(offer, way) + self.open_now(offer, wait) - self.doubts(offer)
         e.score += offer.quality * 200 // 1000 if w.by_outcomes else 0
         e.score -= offer.load * 250 // 1000 if self.calm else 0
 
@@ -568,7 +588,29 @@ class Oracle:
         mixed = zlib.crc32(group.encode()) ^ (self.seed * 2654435761 % 2**32)
         return (mixed * 2246822519 % 2**32) >> 13
 
-    def hours(self, offer):
+    def open_now(self, offer, wait):
+        if self.peers:
+            return 0
+        if offer.kind is Kind.EMERGENCY_DEPARTMENT:
+            return 200
+        return 0 if wait is None else 200 * 120 // (120 + wait)
+
+    def doubts(self, offer):
+        checked, limit = offer.confirmed_on, 90 if offer.kind is Kind.MEETING else 365
+        today = self.now.date()
+        points = 100 * (checked is None or (today - checked).days > limit)
+        points += 100 * offer.unverified
+        points += 200 // 2 ** min(40, self.ago(offer, {"full", "not_taking"}) // 1440)
+        months = self.ago(offer, {"closed", "wrong_number"}) // (30 * 1440)
+        return points + (200 // 2**months if months < 3 else 0)
+
+    def hours(self, offer, wait):
+        hours = self.told_hours(offer)
+        if hours is None or wait is None or offer.kind is Kind.EMERGENCY_DEPARTMENT:
+            return hours
+        return max(hours, wait // 60)
+
+    def told_hours(self, offer):
         waits = [r for r in offer.reports if r.kind == "waits"]
         if waits:
             last = max(waits, key=lambda r: int(r.at.timestamp()) // 60)

@@ -114,7 +114,8 @@ class Words(Oracle):
         if hours is None:
             return "unknown", "soon_unknown", {}
         if hours == 0:
-            return "reason", "walk_in", {}
+            wait, _ = self.start(self.offer, self.way)
+            return "reason", "walk_in_then" if wait else "walk_in", {}
         if hours <= 48:
             return "reason", "within_hours", {"hours": hours}
         return "reason", "in_days", {"days": (hours + 23) // 24}
@@ -316,13 +317,14 @@ class Words(Oracle):
 
     def reported(self):
         for kind, key, days in (
-            ("full", "full", 1),
-            ("not_taking", "not_taking", 1),
+            ("full", "full", 8),
+            ("not_taking", "not_taking", 8),
             ("wrong_number", "wrong_number", 90),
             ("closed", "shut", 90),
         ):
             last = self.told(kind, days)
             if last:
+                key = "full_before" if kind == "full" and not self.told(kind, 1) else key
                 yield "caution", key, {"told": last.at}
         wait = self.told("waits", 30)
         if wait and wait.weeks is None:

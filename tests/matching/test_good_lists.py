@@ -29,7 +29,7 @@ def test_in_a_large_directory_too_the_oracle_agrees(seed):
         (ranking.matches, ranking.ring_first, ranking.near), expected, strict=True
     ):
         assert [(m.key, m.via, m.slot, m.score) for m in found] == [
-            (e.offer.key, e.way, names[e.slot], e.score) for e in they
+            (e.offer.key, e.way, names[e.said_slot], e.score) for e in they
         ]
 
 

@@ -115,4 +115,4 @@ def test_the_nearest_medical_place_says_by_which_way_it_is_reached():
     wanted = replace(CARE, tier=Tier.T1, modes=frozenset({"online"}), place=SALEM)
     (match,) = Index.build([hospital]).rank(wanted, now=NOW).matches
     assert match.cautions == ("It is in person; you asked for online.", "Further than 10 miles.")
-    assert "One of the three nearest medical places." in match.reasons
+    assert "Of the nearest medical care, however far." in match.reasons

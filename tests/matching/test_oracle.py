@@ -23,10 +23,11 @@ def agree(seed: int) -> None:
     mine = (ranking.matches, ranking.ring_first, ranking.near)
     for found, expected in zip(mine, oracle.lists(), strict=True):
         assert [(m.key, m.via, m.slot, m.score) for m in found] == [
-            (e.offer.key, e.way, names[e.slot], e.score) for e in expected
+            (e.offer.key, e.way, names[e.said_slot], e.score) for e in expected
         ]
         assert all(sum(m.parts.values()) == m.score for m in found)
     assert ranking.left_out == oracle.left_out
+    assert ranking.left_out_near == oracle.left_out_near
 
 
 @settings(max_examples=100, deadline=None)
