@@ -48,3 +48,17 @@ def test_the_words_of_a_consent_go_under_seal_and_out_again(at, cast, database):
         "to arrange a first appointment",
         "when he is home",
     )
+
+
+def test_a_helpline_of_before_counts_outcomes_until_somebody_switches_it_off(cast, database):
+    with engine().connect() as connection:
+        command.downgrade(_config(connection), "0004")
+        connection.commit()
+        assert "by_outcomes" not in {
+            c["name"] for c in sa.inspect(connection).get_columns("helpline")
+        }
+        connection.commit()
+        command.upgrade(_config(connection), "head")
+        connection.commit()
+        found = connection.execute(sa.text("SELECT name, by_outcomes FROM helpline")).one()
+    assert (found.name, bool(found.by_outcomes)) == ("Harbour Line", True)
