@@ -49,10 +49,10 @@ def run(asked: Asked) -> Finding:
     offers = directory(SMALL if asked.quick else SIZE, DATA_SEED)
     seed = asked.seed or SEED
     cores = questions(FEW if asked.quick else EACH, seed)
-    built, index = timed(lambda: Index.build(offers))
+    built, ours = timed(lambda: Ours(Index.build(offers), NOW))
     plain = rows(offers, NOW)
     peers, filled, left_out = opened(plain)
-    field = Field(offers, plain, index, Ours(index, NOW), peers, cores)
+    field = Field(offers, plain, ours.index, ours, peers, cores)
     try:
         found = _measured(field, {OURS: built} | filled, seed)
     finally:

@@ -54,7 +54,7 @@ class Ours:
     def __init__(self, index: Index, now: datetime) -> None:
         self.index, self.now = index, now
         self._minute: Minute | None = None
-        self._rows: dict = {}
+        self._rows = _postings(index)
 
     def strict(self, core: Core) -> list[Hit]:
         found = Found(core, self, strict=True)
@@ -66,12 +66,7 @@ class Ours:
         return found.best(judged.fits), found.best(judged.once & judged.failed(NEAR), near=True)
 
     def rows_with(self, word: str) -> Array:
-        if not self._rows:
-            for row, offer in enumerate(self.index._stock.columns.offers[: len(self.index)]):
-                for each in words_of(offer.name):
-                    self._rows.setdefault(each, []).append(row)
-            self._rows = {word: np.array(rows) for word, rows in self._rows.items()}
-        return self._rows.get(word, np.empty(0, dtype=np.int64))
+        return self._rows.get(word, np.empty(0, dtype=np.int32))
 
     def at(self, now: int) -> Minute:
         if self._minute is None or self._minute.timetable.now != now:
@@ -83,10 +78,19 @@ class Ours:
         Minute(Timetable(self.index._stock.weekly, minute_of(self.now) + later))
 
     def size(self) -> int:
-        return arrays(self.index)
+        return arrays(self.index) + sum(rows.nbytes for rows in self._rows.values())
 
     def touched(self, core: Core) -> int:
         return touched(Found(core, self).judged)
+
+
+def _postings(index: Index) -> dict[str, Array]:
+    """By word of a name: the rows that have it. The rules themselves read names as they score."""
+    rows: dict[str, list[int]] = {}
+    for row, offer in enumerate(index._stock.columns.offers):
+        for word in words_of(offer.name) if offer else ():
+            rows.setdefault(word, []).append(row)
+    return {word: np.array(some, dtype=np.int32) for word, some in rows.items()}
 
 
 class Found:
