@@ -94,6 +94,10 @@ def keep_group(page: Known, wanted: Wanted, rest: str) -> Wanted:
     return _away(wanted, groups=wanted.stay_away.groups | {page.known(rest)})
 
 
+def keep_venue(page: Known, wanted: Wanted, rest: str) -> Wanted:
+    return _away(wanted, venues=wanted.stay_away.venues | {page.known(rest)})
+
+
 def keep_tags(page: Known, wanted: Wanted, rest: str) -> Wanted:
     return _away(wanted, tags=merged(wanted.stay_away.tags, tags(rest)))
 
@@ -120,6 +124,7 @@ OPENINGS: dict[str, Callable[[Known, Wanted, str], Wanted]] = {
     "age": age,
     "keep away from the group": keep_group,
     "keep away from what is": keep_tags,
+    "keep away from the door of": keep_venue,
     "keep": keep_miles,
     "tried before": tried,
     "remembers the name": name,

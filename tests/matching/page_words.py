@@ -77,6 +77,7 @@ WORDS = {
     "accepts medication from elsewhere": ("opioid_policy", "accepts_medication"),
     "does not support medication": ("opioid_policy", "no_medication"),
     "does not treat opioid use": ("opioid_policy", "no_opioid_treatment"),
+    "does not treat alcohol use": ("alcohol_policy", "no_alcohol_treatment"),
     "alcohol withdrawal": ("detox_substance", "alcohol"),
     "benzodiazepine withdrawal": ("detox_substance", "benzodiazepine"),
     "opioid withdrawal": ("detox_substance", "opioid"),

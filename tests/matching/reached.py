@@ -23,7 +23,10 @@ RINGS = (
     "keeps_medication medication pregnancy withdrawal detox_substance access age_group "
     "opioid_policy stay_away"
 )
-PARTS = "near soon friendly focus craft confrontation safer young states words quality load asked"
+PARTS = (
+    "near soon friendly focus craft confrontation safer young states words quality load asked stale "
+    "unverified"
+)
 OTHERS = (
     "nth week, last week, open now, telehealth, folded, both outlooks, turn, did not suit, "
     "room locked, nearest medical is rung first, kept from venues, kept from points, "
