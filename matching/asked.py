@@ -1,12 +1,14 @@
 """What was asked, said exactly: a Wanted with its gaps closed and its consequences drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any, TypeVar
 
 from matching import geo
 from matching.schedule import DAY, PARTS, Clock, clock_at, minute_of
+from matching.spelling import asked_words
 from matching.words import ForWhom, List, Place, Tier, Wanted
 
 MINUTES_PER_MILE = {"car": 3, "transit": 6, "walk": 20}
@@ -18,6 +20,7 @@ WITHDRAWAL_SETTINGS = frozenset({"outpatient_detox", "residential_detox", "hospi
 FRIENDLY_STANCE = frozenset({"affirming", "accepts"})
 OF_SEX = {"female": "women", "male": "men"}
 Tags = Mapping[str, frozenset[str]]
+T = TypeVar("T")
 
 
 def _stated(tags: Tags) -> dict[str, frozenset[str]]:
@@ -94,6 +97,20 @@ class Asked:
         if outlook & {"faith", "secular"}:
             must.setdefault("outlook", outlook)
         return dict(sorted(must.items()))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return asked_words(self.wanted.words)
+
+    def once(self, what: str, work_out: Callable[[], T]) -> T:
+        """Worked out once for this question; a question is asked of one snapshot."""
+        if what not in self._known:
+            self._known[what] = work_out()
+        return self._known[what]
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        return {}
 
     @cached_property
     def wish(self) -> dict[str, frozenset[str]]:

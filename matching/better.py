@@ -10,6 +10,7 @@ from matching.columns import NEVER
 from matching.marks import Array
 from matching.medication import friendly
 from matching.schedule import NO_TIME
+from matching.search import points
 from matching.view import Entries, View
 from matching.weights import (
     DAY,
@@ -139,11 +140,11 @@ def states(asked: Asked, see: Entries) -> Iterator[Points]:
 
 
 def words(asked: Asked, see: Entries) -> Iterator[Points]:
-    """Words of the name they remember."""
-    said = tokens(asked.wanted.words)
-    if said:
-        points = [weight("words") * len(said & tokens(o.name)) // len(said) for o in offers(see)]
-        yield "words", np.array(points, dtype=np.int64)
+    """Words they named, in the name, town, ZIP, fellowship or services; a slip is forgiven."""
+    if asked.words:
+        top, stock = weight("words"), see.stock
+        by_row = asked.once("words", lambda: points(stock, asked.words, top))
+        yield "words", by_row[see.row]
 
 
 def fresh(asked: Asked, see: Entries) -> Iterator[Points]:
@@ -178,15 +179,6 @@ def load(asked: Asked, see: Entries) -> Iterator[Points]:
     """Not everybody to the same door; without a say at T0 and T1 (matching.md 4)."""
     if asked.calm:
         yield "load", -(see.col("load").astype(np.int64) * weight("load") // 1000)
-
-
-def tokens(text: str) -> frozenset[str]:
-    """The words of a text, whatever their case and marks."""
-    return frozenset("".join(c if c.isalnum() else " " for c in text.casefold()).split())
-
-
-def offers(see: Entries) -> Array:
-    return see.col("offers")
 
 
 BETTER: tuple[Better, ...] = (

@@ -67,6 +67,7 @@ class Columns:
     tie: Array  # crc32 of the group's text
     site: Array  # one number per door, -1 none
     order: Array  # place of the key among all keys, as text
+    front: Array  # the first letters of the name, as a whole number
     age_from: Array
     age_to: Array
     how_soon: Array  # hours, -1 not stated

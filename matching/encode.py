@@ -27,6 +27,7 @@ from matching.columns import (
 )
 from matching.marks import PER_WORD, Array
 from matching.schedule import EPOCH, minute_of
+from matching.spelling import fold_all
 from matching.words import Kind, Offered, Place, Precision, Report
 
 MEDICAL_SETTINGS = frozenset({"hospital", "hospital_detox", "residential_detox"})
@@ -35,6 +36,7 @@ EXACT = frozenset({Precision.POINT, Precision.STREET})
 FULL = frozenset({"full", "not_taking"})
 GONE = frozenset({"wrong_number", "closed"})
 WAITS = frozenset({"waits"})
+FRONT = 8  # letters of a name that put it in order before its key does
 _BIG = 2**31 - 2
 _CLOSE = 1e-3  # so near the middle between two whole numbers, Python itself rounds
 
@@ -61,6 +63,7 @@ def encode(offers: Sequence[Offered], names: Names) -> Columns:
         tie=_numbers((zlib.crc32(g.encode("utf-8", "surrogatepass")) for g in groups), np.uint32),
         site=_sites(offers, places, lat, lon),
         order=np.zeros(len(offers), dtype=np.int32),
+        front=_fronts(offers),
         age_from=_bounded([-1 if o.ages[0] is None else o.ages[0] for o in offers], -1, 999),
         age_to=_bounded([999 if o.ages[1] is None else o.ages[1] for o in offers], -1, 999),
         how_soon=_bounded([_hours(o.how_soon) for o in offers], -1, _BIG, np.int32),
@@ -114,6 +117,13 @@ def is_medical(offer: Offered) -> bool:
     if settings and not MEDICAL_SETTINGS.isdisjoint(settings):
         return True
     return not PROGRAMME.isdisjoint(offer.tags.get("medication", ()))
+
+
+def _fronts(offers: Sequence[Offered]) -> Array:
+    names = fold_all([offer.name for offer in offers])
+    letters = [name.lstrip()[:FRONT].encode("utf-8", "surrogatepass") for name in names]
+    whole = np.array(letters, dtype=f"S{FRONT}").view(">u8").astype(np.uint64)
+    return (whole >> np.uint64(1)).astype(np.int64)
 
 
 def _hours(how_soon: int | None) -> int:

@@ -9,11 +9,13 @@ from matching.change import changed, is_loose, packed, room_for
 from matching.columns import Names
 from matching.encode import encode
 from matching.keys import Keys
+from matching.marks import positions
 from matching.rank import Ranking, judge
 from matching.reach import within_reach
+from matching.search import Hit, search
 from matching.stock import Stock, stocked
 from matching.timetable import Timetable
-from matching.words import Offered, Wanted
+from matching.words import Offered, Place, Wanted
 
 MINUTES_KEPT = 32  # a call's order is at most half an hour old (docs/adr/0013)
 
@@ -78,6 +80,22 @@ class Index:
         asked = Asked(wanted, now)
         sheet, scope = within_reach(self._stock, self._times_at(asked.now), asked)
         return find(asked, judge(asked, sheet, scope), limit=max(0, limit), seed=seed)
+
+    def offer(self, key: str) -> Offered | None:
+        """The listing of this key, if it stands."""
+        rows = self._stock.of_keys(frozenset({key}))
+        return self._stock.columns.offers[rows[0]] if len(rows) else None
+
+    def offers(self) -> list[Offered]:
+        """All listings that stand."""
+        found: list[Offered] = self._stock.columns.offers[positions(self._stock.alive)].tolist()
+        return found
+
+    def search(
+        self, words: str, *, near: Place | None = None, within_miles: float = 25.0, limit: int = 30
+    ) -> list[Hit]:
+        """The listings these words mean, best first; without words all that is near."""
+        return search(self._stock, words, near=near, within_miles=within_miles, limit=limit)
 
     def _times_at(self, now: int) -> Timetable:
         """The next starts of all times, once per minute asked for: calls keep minutes of their own."""

@@ -17,6 +17,7 @@ from matching.marks import (
     stands,
     words_for,
 )
+from matching.text import Texts
 from matching.timetable import Weekly
 
 NEW_BITS = 32  # room for values nobody has used before
@@ -67,6 +68,7 @@ class Stock:
     names: Names
     weekly: Weekly
     shelves: Shelves
+    texts: Texts  # the words of every row
     sorted: int  # rows up to here are in grid order; what was put in since stands behind
     told_off: Array = field(init=False)  # rows somebody told full, closed or unreachable
     told_waits: bool = field(init=False)
@@ -108,7 +110,8 @@ def stocked(columns: Columns, names: Names, room: int) -> Stock:
     shelves = Shelves(wide.take(best, room), rows, bits)
     alive = at(np.arange(rows), words_for(rows))
     columns, marks = shelves.upto(rows, bits)
-    return Stock(columns, marks, alive, names, names.timetables.all(), shelves, rows)
+    weekly, texts = names.timetables.all(), Texts.of(columns.offers)
+    return Stock(columns, marks, alive, names, weekly, shelves, texts, rows)
 
 
 def living(stock: Stock) -> Columns:
@@ -135,4 +138,5 @@ def with_more(stock: Stock, fresh: Columns) -> Stock | None:
     alive[: stock.words] |= stock.alive
     weekly = stock.weekly.unless_more(stock.names.timetables)
     columns = replace(columns, order=order)
-    return replace(stock, columns=columns, marks=marks, alive=alive, weekly=weekly)
+    texts = stock.texts.with_more(np.arange(first, last), columns.offers)
+    return replace(stock, columns=columns, marks=marks, alive=alive, weekly=weekly, texts=texts)

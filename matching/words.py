@@ -327,6 +327,7 @@ class Offered:
     load: int = 0  # 0–2000
     unverified: bool = False
     fellowship: str = ""  # "AA", "SMART Recovery"; a list does not fill up with one of them
+    words: str = ""  # what else it is looked up by: town, state, ZIP
 
 
 @dataclass(frozen=True, slots=True)

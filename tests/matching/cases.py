@@ -32,6 +32,10 @@ KINDS = {
 }
 VALUES = {axis: tuple(values) for axis, values in AXES.items() if values}
 VALUES["language"] = ("en", "es")
+SAID = (
+    *("hop", "HOUSE of hope", "serenty", "josé", "alanon", "methadne dayton", "salem or", "45402"),
+    *("womens group online", "narcotcs anonimous", "free childcare", "zzzz", "spanish hapbour"),
+)
 COMMON = [
     "language",
     "access",
@@ -120,7 +124,7 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
     return Offered(
         key=f"{r.choice('abc')}{n:02d}",
         kind=kind,
-        name=r.choice(("New Hope", "Harbour House", "hope", "Serenity Now")),
+        name=r.choice(("New Hope", "Harbour House", "hope", "Serenity Now", "Al-Anon José's")),
         group=r.choice(("", "", "", "g1", "g2", "g3")),
         tags=tags(r, axes, 5),
         complete=some(r, axes, 3) if r.random() < 0.4 else frozenset(),
@@ -140,6 +144,7 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
         load=r.choice((0, 0, r.randint(0, 2000))),
         unverified=r.random() < 0.2,
         fellowship=r.choice(("", "", "AA", "aa", "NA")),
+        words=r.choice(("", "Dayton OH 45402", "Dayton OH AA", "Salem OR Narcotics Anonymous")),
     )
 
 
@@ -168,8 +173,8 @@ def question(r: random.Random, kind: List) -> Wanted:
         violence=r.random() < 0.2,
         stay_away=stay_away(r) if r.random() < 0.25 else StayAway(),
         did_not_suit=r.choice((frozenset(), frozenset(), frozenset({"g1", "a03", "b04"}))),
-        words=r.choice(("", "", "hope", "harbour hope")),
         by_outcomes=r.random() < 0.8,
+        words=r.choice(("", "", "hope", "harbour hope", r.choice(SAID))),
     )
 
 
