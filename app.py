@@ -35,7 +35,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     logging.getLogger("streamlit.error_util").addFilter(without_words)
     gc.collect()
     gc.freeze()
-    yield
+    with matches.watched():  # what changes from now on is in before anybody asks
+        yield
 
 
 def without_words(record: logging.LogRecord) -> bool:

@@ -4,15 +4,27 @@ The snapshot behind it is one for the whole process (casework/directory/snapshot
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import snapshot
+from casework.directory import snapshot, watching
 from casework.directory.cards import Card, describe
 from matching import Index, Ranking, Wanted
 
-__all__ = ["Card", "cards", "describe", "fresh", "list_for", "rank", "settle", "warm"]
+__all__ = [
+    "Card",
+    "cards",
+    "describe",
+    "fresh",
+    "list_for",
+    "rank",
+    "settle",
+    "stale_since",
+    "warm",
+    "watched",
+]
 
 
 def list_for(
@@ -41,6 +53,16 @@ def warm() -> Index:
 def settle() -> Index:
     """The index with all that is committed now, however long a rebuild takes."""
     return snapshot.settle().index
+
+
+def stale_since() -> datetime | None:
+    """Since when the directory could not be refreshed and old lists serve; None while all is well."""
+    return snapshot.stale_since()
+
+
+def watched() -> AbstractContextManager[None]:
+    """Inside, the directory is looked at all the time, so that nobody waits for what changed."""
+    return watching.watched()
 
 
 def cards(desk: Desk, ranking: Ranking) -> Mapping[str, Card]:

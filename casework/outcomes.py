@@ -40,10 +40,9 @@ def behind(desk: Desk, key: str) -> str:
     """The number behind the words on a card, asked for by its key (s12, m7): counts of every centre
     together, and none under five, so that no centre reads another's people from it."""
     desk.require(Act.MATCH)
-    found = snapshot.fresh().offers.get(key)
-    if found is None:
+    offer = snapshot.fresh().index.offer(key)
+    if offer is None:
         raise NotFound("That place")
-    offer = found.offer
     where = Where("g", int(offer.group[1:])) if offer.group else _of_service(desk, key)
     learned = Learned(desk.session, now(), {where})
     return _told(*learned.estimate(where, offer.kind, offer.tags))

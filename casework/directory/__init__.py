@@ -2,7 +2,7 @@
 
 from casework.directory.cards import Card, describe
 from casework.directory.fetching import fetched, is_address
-from casework.directory.finding import search
+from casework.directory.finding import FoundCard, Looked, look, search
 from casework.directory.history import SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.listing import Listed, TagSaid, card
 from casework.directory.local import HEARD, LONGEST_WAIT, add_unverified, report, told
@@ -16,7 +16,9 @@ __all__ = [
     "LONGEST_WAIT",
     "Card",
     "Feed",
+    "FoundCard",
     "Listed",
+    "Looked",
     "Picked",
     "Report",
     "SourceLine",
@@ -30,6 +32,7 @@ __all__ = [
     "fetched",
     "is_address",
     "keep_upload",
+    "look",
     "looked_up",
     "nothing_came_in",
     "picked",

@@ -54,11 +54,11 @@ def picked(desk: Desk, listings: Collection[str]) -> Mapping[str, Picked]:
     known = {one for one in listings if PICKED.fullmatch(one)}
     groups = {int(one[1:]) for one in known if one[0] == "g"}
     names, meetings = _names(desk, groups), _meetings(desk, groups)
-    offers = snapshot.fresh().offers
+    index = snapshot.fresh().index
     found: dict[str, Picked] = {}
     for one in listings:
         keys = meetings.get(one, []) if one[:1] == "g" else [one]
-        here = [offers[key].offer for key in keys if key in offers]
+        here = [offer for key in keys if (offer := index.offer(key)) is not None]
         standing = tuple(offer.key for offer in here)
         doors = dict.fromkeys(offer.place for offer in here if offer.place is not None)
         name = names.get(one) or next((offer.name for offer in here), NOT_LISTED)

@@ -4,7 +4,6 @@ Only what is live and present; the two surveys of one facility are one offer; a 
 placed at the middle of its ZIP. What became of people sent there stands beside what it says of itself.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,17 +22,9 @@ from matching.words import Kind, Offered, Place, Precision, Slot, Status
 AN_HOUR = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An offer and the words it can be looked up by, plain and small: name, town, ZIP, fellowship."""
-
-    offer: Offered
-    words: str
-
-
 def offered(
     session: Session, keys: Iterable[str] | None = None, *, at: datetime | None = None
-) -> Iterator[Found]:
+) -> Iterator[Offered]:
     """Every offer, or those with these keys ("s<service id>", "m<meeting id>") that still stand."""
     services, meetings = _ids(keys)
     beside = Beside(session, services, meetings)
@@ -64,7 +55,7 @@ class _Offers:
     beside: Beside
     learned: Learned
 
-    def services(self) -> Iterator[Found]:
+    def services(self) -> Iterator[Offered]:
         """One offer a place: a second survey of it adds its tags, and stands alone when the first
         is gone."""
         here = {row.id for row in self.beside.services}
@@ -74,7 +65,7 @@ class _Offers:
                 twins[row.same_as_id].append(row)
         for row in self.beside.services:
             if row.same_as_id not in here:
-                yield Found(self._service(row, twins.get(row.id, ())), _words(row))
+                yield self._service(row, twins.get(row.id, ()))
 
     def _service(self, row: Any, twins: Sequence[Any]) -> Offered:
         all_rows = (row, *twins)
@@ -95,9 +86,9 @@ class _Offers:
             **_of_entry(row),
         )
 
-    def meetings(self) -> Iterator[Found]:
+    def meetings(self) -> Iterator[Offered]:
         for row in self.beside.meetings:
-            yield Found(self._meeting(row, self.beside.tags(row.entry_id)), _words(row))
+            yield self._meeting(row, self.beside.tags(row.entry_id))
 
     def _meeting(self, row: Any, tags: Tags) -> Offered:
         times = self.beside.times.get(row.entry_id, ())
@@ -148,24 +139,20 @@ def _of_entry(row: Any) -> dict[str, Any]:
         "confirmed_on": row.verified_on or updated,
         "unverified": row.unverified,
         "fellowship": row.fellowship or "",
+        "words": _words(row),
     }
 
 
+_towns: dict[str, str] = {}
+
+
 def _words(row: Any) -> str:
-    """A confidential place is found by its name alone."""
-    parts = [row.name, row.name2, row.fellowship]
-    if not row.confidential:
-        parts += [row.city, row.state, row.postal_code]
-    return plain(" ".join(part for part in parts if part))
-
-
-def plain(text: str) -> str:
-    """Small letters without accents, a blank before each word: " jose st mark's"."""
-    bare = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(
-        c if c.isalnum() or c == "'" else " " for c in bare if not unicodedata.combining(c)
-    )
-    return " " + " ".join(kept.split())
+    """Town, state and ZIP, one text for all who share it; a confidential place is found by its name
+    alone."""
+    if row.confidential:
+        return ""
+    text = " ".join(part for part in (row.city, row.state, row.postal_code) if part)
+    return _towns.setdefault(text, text)
 
 
 def _place(row: Any) -> Place | None:

@@ -16,6 +16,7 @@ from pages.widgets.call.steps import READ_OUT, page_of, step_of
 from pages.widgets.call.strike import strike
 from pages.widgets.components.guard import guard
 from pages.widgets.fragments import fragment
+from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.screen import show
 from pages.widgets.state import forget_answers
 
@@ -81,6 +82,7 @@ def step(desk: Desk, call_id: UUID) -> None:
 
 @fragment(key="matches", act=Act.MATCH)
 def matches(desk: Desk, call_id: UUID) -> None:
+    not_refreshed()
     right_column(desk, call_id, read_aloud=menu.now_at() == READ_OUT)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -10,13 +11,18 @@ import streamlit as st
 from casework import directory
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import Card, Listed
+from casework.directory import Card, FoundCard, Listed, Looked
 from matching.words import AXES
 from pages.widgets.fragments import callback
+from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
 from pages.widgets.screen import show
 from pages.widgets.state import say
 
+HOW = {  # how the words were found, where not as they are
+    "alike": "Spelled alike",
+    "some": "Nothing has all these words; these have some of them.",
+}
 HEARD = directory.HEARD.__getitem__
 CHOSEN = "_listing"  # the key of the card that is open: "s12", "m7"
 TITLES = {
@@ -36,10 +42,14 @@ def find(desk: Desk) -> None:
         live="300ms",
     )
     near = right.text_input("Near (ZIP, or town and state)", key="f_near")
-    found = directory.search(desk, words or "", place=near or "")
+    not_refreshed()
+    looked = directory.look(desk, words or "", place=near or "")
+    if looked.nowhere:
+        st.warning(plain(f"{looked.nowhere} The list is without distance until then."))
     results, details = st.columns([2, 3], gap="large")
     with results:
-        list_of(found, asked=bool(words or near))
+        list_of(looked, asked=bool(words or near))
+    found = looked.cards
     with details:
         chosen = next((c for c in found if c.key == st.session_state.get(CHOSEN)), None)
         chosen = chosen or (found[0] if len(found) == 1 else None)
@@ -52,27 +62,34 @@ def find(desk: Desk) -> None:
             st.text("Press one to read all about it.")
 
 
-def list_of(found: list[Card], *, asked: bool) -> None:
-    if not found:
+def list_of(looked: Looked, *, asked: bool) -> None:
+    if not looked.found:
         st.text(
             "Nothing is listed under these words. Try fewer, or a part of the name."
             if asked
             else "Type a name, a town, a ZIP or a service; the list follows."
         )
-        return
-    with st.container(key="list_found", gap=None):
-        for card in found:
-            beside = [card.where or ("online" if card.online else ""), card.phone]
-            beside += ["not verified yet"] if card.unverified else []
-            label = " · ".join([f"**{plain(card.name)}**", *(plain(x) for x in beside if x)])
-            st.button(
-                label,
-                key=f"_open_{card.key}",
-                type="tertiary",
-                width="stretch",
-                on_click=open_it,
-                args=(card.key,),
-            )
+    for how, lines in groupby(looked.found, key=lambda line: line.how):
+        if how in HOW:
+            st.caption(HOW[how])
+        with st.container(key=f"list_found_{how}", gap=None):
+            for line in lines:
+                entry(line)
+
+
+def entry(line: FoundCard) -> None:
+    card = line.card
+    beside = [card.where or ("online" if card.online else ""), card.phone]
+    beside += [] if line.miles is None else [f"{line.miles:g} miles"]
+    beside += ["not verified yet"] if card.unverified else []
+    st.button(
+        " · ".join([f"**{plain(card.name)}**", *(plain(x) for x in beside if x)]),
+        key=f"_open_{card.key}",
+        type="tertiary",
+        width="stretch",
+        on_click=open_it,
+        args=(card.key,),
+    )
 
 
 def open_it(key: str) -> None:

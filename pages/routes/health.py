@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from casework import matches
 from casework.ready import is_ready
 
 
@@ -14,7 +15,11 @@ async def alive(_request: Request) -> Response:
 
 async def ready(_request: Request) -> Response:
     if await to_thread.run_sync(is_ready):
-        return PlainTextResponse("ready")
+        since = matches.stale_since()
+        old = (
+            f"; the directory could not be refreshed since {since:%Y-%m-%dT%H:%MZ}" if since else ""
+        )
+        return PlainTextResponse(f"ready{old}")
     return PlainTextResponse("not ready", 503)
 
 

@@ -310,7 +310,7 @@ def test_an_administrators_partial_wins_over_a_declared_axis(cast, at):
 
     def complete():
         made = snapshot.build()
-        return next(f.offer.complete for f in made.offers.values() if "Clinic" in f.offer.name)
+        return next(f.complete for f in made.offers.values() if "Clinic" in f.name)
 
     assert complete() == frozenset({"medication"})
     source = desk.session.exec(select(Source).where(Source.name == "dayton")).one()

@@ -85,7 +85,7 @@ def test_what_a_place_told_us_counts_at_once(cast, at):
 
 def reports_now(desk):
     held = snapshot.settle()
-    return {key: [(r.kind, r.weeks) for r in f.offer.reports] for key, f in held.offers.items()}
+    return {key: [(r.kind, r.weeks) for r in f.reports] for key, f in held.offers.items()}
 
 
 def test_a_report_is_about_one_place_in_known_words(cast, at):
@@ -120,12 +120,21 @@ def test_search_takes_every_word_from_name_town_or_service(cast, at):
     assert found("jose") == found("JOSÉ") == found("clin ames") == ["José's Clinic"]
     assert found("bupre OH") == ["Clinic 001"]
     assert found("45402 quiet") == ["Quiet Room 0"]
-    assert found("linic") == []
+    assert found("nic") == []
+    assert (
+        found("clinnic ames") == found("43.5 jose") == ["José's Clinic"]
+    )  # a slip, and some words
     assert found("clinic", place="50010") == ["José's Clinic"]
     assert found("", place="Dayton OH") == ["Clinic 001", "Harbour House", "Quiet Room 0"]
     assert found("") == []
     with pytest.raises(Refused):
         found("clinic", place="99")
+    looked = directory.look(cleo, "clinic", place="99")
+    assert looked.nowhere == "A ZIP has five digits, like 45402."
+    assert [card.name for card in looked.cards] == ["Clinic 001", "José's Clinic"]
+    near = directory.look(cleo, "clinic", place="Dayton OH").found
+    assert [(line.card.name, line.miles) for line in near] == [("Clinic 001", near[0].miles)]
+    assert near[0].miles < 5
     with pytest.raises(NotAllowed):
         directory.search(at(cast.audrey), "clinic")
 
@@ -134,7 +143,8 @@ def test_what_is_confidential_or_private_is_never_shown(cast, at):
     listed(at, cast, SHELTER)
     cleo, edda = at(cast.cleo), at(cast.edda)
     card = directory.search(cleo, "safe")[0]
-    assert directory.search(cleo, "safe dayton") == []
+    assert [each.how for each in directory.look(cleo, "safe dayton").found] == ["some", "some"]
+    assert directory.search(cleo, "secret 45402") == directory.search(cleo, "45402")
     seen = directory.card(cleo, service_id=card.service_id)
     assert seen.phones == ["hotline: 937-555-0123"]
     assert seen.raw is None

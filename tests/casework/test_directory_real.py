@@ -46,7 +46,7 @@ def test_philadelphia_comes_in_whole_and_only_once(cast, at, data_folder, counte
     assert number(desk, "SELECT count(*) FROM entry") == entries
     held = snapshot.settle()
     assert len(held.offers) == want["meetings"] + 1
-    assert all(f.offer.slots for f in held.offers.values() if f.offer.key[0] == "m")
+    assert all(f.slots for f in held.offers.values() if f.key[0] == "m")
 
 
 def test_new_york_na_comes_in_whole_and_only_once(cast, at, data_folder, counted):

@@ -12,7 +12,6 @@ from casework.desk import Desk
 from casework.directory import snapshot
 from casework.errors import NotAllowed
 from db import session
-from db.models import DirectoryChange
 from imports.listing import Time, Where
 from matching import Index, List, Place, Wanted, change
 from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
@@ -26,7 +25,7 @@ def take(at, cast, *listings, **options):
 
 
 def offers():
-    return {each.offer.name: each.offer for each in snapshot.settle().offers.values()}
+    return {each.name: each for each in snapshot.settle().offers.values()}
 
 
 def test_a_match_has_its_card(cast, at):
@@ -163,7 +162,7 @@ def test_a_run_is_built_in_the_background_while_the_old_one_serves(cast, at, mon
     snapshot._watch.look_again()
     assert snapshot.fresh().index is held.index
     may_build.set()
-    assert "Clinic 002" in {f.offer.name for f in snapshot.settle().offers.values()}
+    assert "Clinic 002" in {f.name for f in snapshot.settle().offers.values()}
 
 
 def test_a_rebuild_that_fails_leaves_the_old_one_and_is_tried_again(cast, at, monkeypatch, caplog):
@@ -178,32 +177,10 @@ def test_a_rebuild_that_fails_leaves_the_old_one_and_is_tried_again(cast, at, mo
     assert "Clinic 002" in offers()
 
 
-def test_a_change_committed_late_is_not_missed(cast, at):
-    """On PostgreSQL a smaller number may be committed after a larger one."""
-    take(at, cast, clinic(1))
-    cleo = at(cast.cleo)
-    late = directory.add_unverified(cleo, name="Late House", place="45402")
-    with session.reading() as opened:
-        session.start_writing(opened)
-        change = opened.get(DirectoryChange, 2)
-        opened.delete(change)
-        opened.flush()
-        opened.add(DirectoryChange(seq=5, service_id=cast.harbour_house))
-        opened.commit()
-    held = snapshot.settle()
-    kept = {key: f for key, f in held.offers.items() if key != f"s{late}"}
-    snapshot._current = replace(held, offers=kept)  # as if it had not been committed yet
-    with session.reading() as opened:
-        session.start_writing(opened)
-        opened.add(DirectoryChange(seq=2, service_id=late))
-        opened.commit()
-    assert f"s{late}" in snapshot.settle().offers
-
-
 def test_the_first_directory_is_there_for_the_first_who_asks(database):
     """An empty list is not shown for the time that a rebuild takes."""
     assert not snapshot.warm().offers
     with session.reading() as opened:
         directory.take(Desk.of_system(opened, "import"), FEED, reading([clinic(1)]))
     sleep(snapshot.POLL)  # PostgreSQL is asked no more often
-    assert [each.offer.name for each in snapshot.fresh().offers.values()] == ["Clinic 001"]
+    assert [each.name for each in snapshot.fresh().offers.values()] == ["Clinic 001"]

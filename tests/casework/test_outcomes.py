@@ -123,7 +123,7 @@ def test_a_twin_counts_as_the_place_it_is_the_same_as(cast, at):
 
 
 def settled():
-    return {each.offer.name: each.offer for each in snapshot.settle().offers.values()}
+    return {each.name: each for each in snapshot.settle().offers.values()}
 
 
 def taught(cast, at, rates, *, tags=()):
@@ -193,7 +193,7 @@ def test_a_referral_sent_is_in_the_index_at_once_and_fades(cast, at):
     assert settled()["Harbour House"].load == 0
     referrals.send(cleo, made.referral, version=version(cleo, Referral, made.referral))
     assert settled()["Harbour House"].load == 1000
-    assert held.offers[f"s{cast.harbour_house}"].offer.load == 0  # the old one stays as it was
+    assert held.offers[f"s{cast.harbour_house}"].load == 0  # the old one stays as it was
     with session.reading() as opened:
         here = Where("s", cast.harbour_house)
         later = outcomes.on_the_way(opened, now() + DAY)[here]
@@ -228,7 +228,7 @@ def test_a_group_is_counted_and_all_its_meetings_are_read_again(cast, at):
         due = learned.due_again(opened, now())
     assert due == {f"m{id}" for id in meetings}
     assert heard(Where("g", group)).counted == 6
-    offers = [each.offer for each in snapshot.settle().offers.values() if each.offer.group]
+    offers = [each for each in snapshot.settle().offers.values() if each.group]
     assert {offer.group for offer in offers} == {f"g{group}"}
     assert len({offer.quality for offer in offers}) == 1
 
@@ -330,11 +330,11 @@ def test_a_load_fades_in_the_index_by_the_hour_with_nothing_written(cast, at, mo
     key = f"s{cast.harbour_house}"
     noon = now().replace(hour=12) + DAY
     monkeypatch.setattr(snapshot, "now", lambda: noon)
-    before = snapshot.warm().offers[key].offer.load
+    before = snapshot.warm().offers[key].load
     monkeypatch.setattr(snapshot, "build", lambda: pytest.fail("rebuilt"))
-    assert snapshot.fresh().offers[key].offer.load == before > 0
+    assert snapshot.fresh().offers[key].load == before > 0
     monkeypatch.setattr(snapshot, "now", lambda: noon + timedelta(hours=1))
-    assert 0 < snapshot.fresh().offers[key].offer.load < before
+    assert 0 < snapshot.fresh().offers[key].load < before
 
 
 def test_a_new_day_weighs_all_outcomes_anew_in_the_background(cast, at, monkeypatch):
@@ -344,7 +344,7 @@ def test_a_new_day_weighs_all_outcomes_anew_in_the_background(cast, at, monkeypa
     monkeypatch.setattr(snapshot, "now", lambda: before.at + DAY)
     after = snapshot.settle()
     assert after.at == before.at + DAY
-    assert after.offers[key].offer.load < before.offers[key].offer.load
+    assert after.offers[key].load < before.offers[key].load
 
 
 def test_words_and_weight_go_when_the_clinical_lead_says_so(cast, at):

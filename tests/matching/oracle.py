@@ -152,7 +152,7 @@ class Oracle:
         self.now = datetime.fromtimestamp(math.ceil(now.timestamp() / 60) * 60, UTC)
         calm = wanted.tier not in (Tier.T0, Tier.T1)
         self.calm, self.seed = calm, seed if calm else 0
-        self.said = oracle_text.points(wanted.words, offers)
+        self.word_points = oracle_text.points(wanted.words, offers)
         self.offers = [o for o in offers if list_of(o.kind) is wanted.kind]
         feet = {"walk": 4, "transit": 25}.get(wanted.travel, 10**6)
         self.reach = min(whole(wanted.within_miles), whole(feet))
@@ -674,7 +674,7 @@ class Oracle:
             score -= 200
         if self.peers and w.age is not None and w.age < 18:
             score += 150 * ("young" in tags(offer, "company"))
-        return score + self.said[offer.key]
+        return score + self.word_points[offer.key]
 
     def focus(self):
         names = {
