@@ -4,13 +4,14 @@ Order: as it was when the last answer that shapes the list was given (product.md
 an hour after it. Words: of now. What can no longer be reached stays where it was and says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework.facts import Facts
 from casework.needs import heard
-from matching import Match, Ranking, Tone, spoken
+from matching import Because, Match, Ranking, Tone
+from matching.because import At
 
 HOLDS = timedelta(minutes=30)
 MINUTE = timedelta(minutes=1)
@@ -56,26 +57,26 @@ def _said(match: Match, now: Mapping[str, Match], at: datetime, zone: str) -> Ma
     today = now.get(match.key)
     start = match.next_start
     if today is None:
-        gone = start is not None and start <= at
-        cautions = (*match.cautions, _missed(start, at, zone)) if gone else match.cautions
-        lasting = tuple(one for one in match.because if one.says not in OF_THE_MINUTE)
-        reasons = tuple(one.said() for one in lasting if one.tone is Tone.REASON)
-        return replace(match, cautions=cautions, reasons=reasons, because=lasting)
+        lasting = [one for one in match.because if one.says not in OF_THE_MINUTE]
+        if start is not None and start <= at:
+            lasting.append(_missed(start, at, zone))
+        return _saying(match, lasting)
     late = start is not None and today.next_start is not None and today.next_start > start
-    cautions = (_missed(start, at, zone), *today.cautions) if late else today.cautions
+    missed = [_missed(start, at, zone)] if start is not None and late else []
+    stands = replace(match, distance=today.distance, next_start=today.next_start, via=today.via)
+    return _saying(stands, [*missed, *today.because])
+
+
+def _saying(match: Match, because: Sequence[Because]) -> Match:
+    stands = replace(match, because=tuple(because))
     return replace(
-        match,
-        reasons=today.reasons,
-        unknowns=today.unknowns,
-        cautions=cautions,
-        distance=today.distance,
-        next_start=today.next_start,
-        via=today.via,
-        because=today.because,
+        stands,
+        reasons=stands.said(Tone.REASON),
+        unknowns=stands.said(Tone.UNKNOWN),
+        cautions=stands.said(Tone.CAUTION),
     )
 
 
-def _missed(start: datetime | None, at: datetime, zone: str) -> str:
-    said = spoken(start, at, zone).partition(", in ")[0] if start else ""
-    began = "Began" if start is not None and start <= at else "Too late to get there for"
-    return f"{began} {said}."
+def _missed(start: datetime, at: datetime, zone: str) -> Because:
+    says = "began" if start <= at else "too_late"
+    return Because("times", Tone.CAUTION, says, facts=(("start", At(start, at, zone)),))

@@ -37,14 +37,17 @@ _UNITS = {
 
 def spoken(when: datetime, now: datetime, zone: str, language: str = "en") -> str:
     """For example "tonight 7:30 pm, in 2 h 10 min"; the wait is said within a day."""
+    said, wait = start(when, now, zone, language), when - now
+    if timedelta() <= wait < timedelta(days=1):
+        said += f", {_wait(wait, _known(language))}"
+    return said
+
+
+def start(when: datetime, now: datetime, zone: str, language: str = "en") -> str:
+    """The same without the wait: "tonight 7:30 pm"."""
     words = _known(language)
     there = when.astimezone(zone_of(zone))
-    here = now.astimezone(zone_of(zone))
-    wait = when - now
-    said = f"{_day(there, here, words)} {_hour(there, words)}"
-    if timedelta() <= wait < timedelta(days=1):
-        said += f", {_wait(wait, words)}"
-    return said
+    return f"{_day(there, now.astimezone(zone_of(zone)), words)} {_hour(there, words)}"
 
 
 def told(when: datetime, now: datetime, zone: str, language: str = "en") -> str:
@@ -103,6 +106,7 @@ def before(joint: str, word: str) -> str:
 # How the moment of each placeholder is said.
 MOMENTS: Mapping[str, Callable[[datetime, datetime, str, str], str]] = {
     "when": spoken,
+    "start": start,
     "told": told,
     "weekly": weekly,
     "day": by_date,

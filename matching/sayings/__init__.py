@@ -4,7 +4,8 @@ from matching.sayings import en, es
 from matching.sayings.shape import Sayings
 
 LANGUAGES: dict[str, Sayings] = {"en": en.WORDS, "es": es.WORDS}
-__all__ = ["LANGUAGES", "Sayings", "in_language"]
+BY_THE_DESK = frozenset({"began", "too_late"})  # no rule of the engine says these
+__all__ = ["BY_THE_DESK", "LANGUAGES", "Sayings", "in_language"]
 
 
 def in_language(language: str) -> Sayings:

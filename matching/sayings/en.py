@@ -23,14 +23,14 @@ TEMPLATES = {
     "soon_unknown": "How soon there is a place is not stated; ask.",
     # Musts that are met
     "everyone": "An emergency department sees whoever comes.",
-    "keeps_medication": "You can stay on your medication there.",
+    "keeps_medication": "People on medication can stay on it there.",
     "for_self": "For people who use.",
     "for_kin": "For family and friends.",
     "for_bereaved": "For people who lost someone.",
     "pays": "Payment: {all}.",
     "has": "Has what you asked: {all}.",
     # Musts nobody has confirmed
-    "keeps_medication_unknown": "Not stated whether you can stay on your medication; ring first.",
+    "keeps_medication_unknown": "Not stated whether people can stay on medication there; ring first.",
     "role_unknown": "Not stated who it is for; ask.",
     "states_unknown": "Not stated which states it serves; ask.",
     "place_unknown": "We do not know where it is; ring first, to keep away from what you named.",
@@ -85,6 +85,9 @@ TEMPLATES = {
     "old": "Last checked {date}; ask if it still holds.",
     "after_safe": "After you are safe.",
     "nearest": "Of the nearest medical care, however far.",
+    # By the desk, of a list that kept its order (casework/standing.py)
+    "began": "Began {start}.",
+    "too_late": "Too late to get there for {start}.",
 }
 
 LANGUAGES = {

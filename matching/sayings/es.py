@@ -74,13 +74,13 @@ TEMPLATES = {
     "most_got_in": "Últimamente, la mayoría de las personas que enviamos ahí consiguió lugar.",
     "half_got_in": "Últimamente, cerca de la mitad de las personas que enviamos ahí consiguió lugar.",
     "fewer_got_in": "Últimamente, menos de la mitad de las personas que enviamos ahí consiguió lugar.",
-    "not_yet": "Todavía no sabemos cómo va ahí.",
+    "not_yet": "Todavía no sabemos cómo le va ahí a la gente.",
     "closed": "Reunión cerrada: para quienes dicen que también es su problema.",
     "door_closed": "El local está cerrado por ahora; solo desde casa.",
     # What was heard of it
     "tried": "Usted dijo que antes no le sirvió.",
     "full": "Nos dijeron {told} que estaba lleno; pregunte si se desocupa una cama.",
-    "full_before": "Nos dijeron {told} que estaba lleno; puede haber cambiado.",
+    "full_before": "Nos dijeron {told} que estaba lleno; quizás ya cambió.",
     "not_taking": "Nos dijeron {told} que no reciben a nadie nuevo; vuelva a preguntar.",
     "wrong_number": "Nos dijeron {told} que el número está equivocado; verifique primero.",
     "shut": "Nos dijeron {told} que está cerrado; verifique primero.",
@@ -90,7 +90,10 @@ TEMPLATES = {
     "checked_unknown": "No sabemos cuándo se verificó por última vez.",
     "old": "Se verificó por última vez {date}; pregunte si sigue igual.",
     "after_safe": "Para después, cuando usted esté a salvo.",
-    "nearest": "Es de la atención médica más cercana, por lejos que esté.",
+    "nearest": "Es de los lugares médicos más cercanos, aunque quede lejos.",
+    # By the desk, of a list that kept its order (casework/standing.py)
+    "began": "Empezó {start}.",
+    "too_late": "Ya no da tiempo de llegar {start}.",
 }
 
 VALUES = {

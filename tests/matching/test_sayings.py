@@ -23,7 +23,6 @@ UNFIT = re.compile(
 TU = re.compile(
     r"\b(tú|tu|tus|te|ti|contigo|puedes|tienes|llama|pregunta|quieres)\b", re.IGNORECASE
 )
-MOMENTS = ("when", "told", "weekly", "day")
 PAGE = Path(__file__).parents[2] / "docs" / "sayings.md"
 
 
