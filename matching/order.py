@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from matching.asked import Asked
 from matching.better import BETTER, Better, hours_to_place
 from matching.columns import NEVER
-from matching.marks import Array, Marks, pack, positions, stands, unpack
+from matching.marks import Array, Marks, looking, pack, positions
 from matching.medication import against
 from matching.rank import Judged
-from matching.schedule import DAY, WEEK
+from matching.schedule import WEEK
 from matching.sheet import Sheet
 from matching.view import Entries
 from matching.weights import FULL_FOR, GONE_FOR
@@ -44,8 +45,7 @@ class Order:
         self._better = better
         self.gone = told_off(asked, judged.see)
         self.against = against(asked, judged.see)
-        self._drawer = drawers(asked, judged.see, self.against)
-        self._by_drawer: dict[int, Marks] = {}
+        self._drawers = drawers(asked, judged.see, self.against)
         self._demoted = self.gone | did_not_suit(asked, judged.see)
         if asked.emergency_last:
             self._demoted |= judged.see.takes_everyone
@@ -63,16 +63,17 @@ class Order:
                 waiting = []
 
     def inside(self, drawer: int) -> Marks:
-        if drawer not in self._by_drawer:
-            self._by_drawer[drawer] = pack(self._drawer == drawer)
-        return self._by_drawer[drawer]
+        return self._drawers[drawer]
 
     def rank(self, where: Array) -> Array:
         """The whole number each stands by, least first."""
-        see = self.judged.see.entries(where)
+        see, look = self.judged.see.entries(where), looking(where)
         score = np.asarray(sum(self.parts(where, see).values()))
-        rank = self._drawer[where].astype(np.int64) << 1 | stands(self.against, where)
-        rank = rank << 1 | stands(self._demoted, where)
+        rank = np.zeros(len(where), dtype=np.int64)
+        for number, inside in enumerate(self._drawers):
+            rank += look(inside) * np.int64(number)
+        rank = rank << 1 | look(self.against)
+        rank = rank << 1 | look(self._demoted)
         rank = rank << 15 | (TOP_SCORE - score)
         rank = rank << 19 | turn(see, self.seed)
         return rank << 25 | see.col("order").astype(np.int64) << 1 | ~see.room
@@ -106,37 +107,34 @@ def _in_order(where: Array, rank: Array) -> Iterator[Run]:
         yield Run(where[some], rank[some])
 
 
-def drawers(asked: Asked, see: Sheet, last: Marks) -> Array:
-    """In which of the four each entry belongs."""
-    numbers = _peer_drawers(asked, see) if asked.peers else _place_drawers(asked, see)
+def drawers(asked: Asked, see: Sheet, last: Marks) -> tuple[Marks, ...]:
+    """In which of the four each entry belongs; who is against medication in the last."""
+    first = _peer_drawers(asked, see) if asked.peers else _place_drawers(asked, see)
     if asked.medication_matters:
-        numbers = np.maximum(numbers, unpack(last).view(np.uint8) * np.uint8(LAST_DRAWER))
-    return numbers
+        first = [inside & ~last for inside in first]
+    return *first, ~(first[0] | first[1] | first[2])
 
 
-def _peer_drawers(asked: Asked, see: Sheet) -> Array:
+def _peer_drawers(asked: Asked, see: Sheet) -> list[Marks]:
     """In person today or tomorrow; from home within 24 hours; this week; later, or ask."""
-    home, _ = see.times.from_home
-    wait, _ = see.rooms.wait(asked)
-    near = (see.rooms.distance(asked) >= 0) & (wait <= asked.clock.tomorrow_ends - 1)
-    return see.by_timetable(
-        _by_wait(home, np.where(home <= DAY, 1, 2)), _by_wait(wait, np.where(near, 0, 2))
-    )
+    rooms, home = see.rooms, see.home_waits
+    wait, _ = rooms.wait(asked)
+    soon = (wait >= 0) & (wait <= asked.clock.tomorrow_ends - 1) & (rooms.distance(asked) >= 0)
+    week = (wait >= 0) & (wait <= WEEK) & ~soon
+    return [
+        see.of_rooms(soon),
+        see.joined(home.today, np.zeros_like(soon)),
+        see.joined(home.week, week),
+    ]
 
 
-def _by_wait(wait: Array, soon: Array) -> Array:
-    numbers = np.where(wait <= WEEK, soon, np.where(soon < 2, soon, LAST_DRAWER))
-    return np.where(wait >= 0, numbers, LAST_DRAWER).astype(np.uint8)
-
-
-def _place_drawers(asked: Asked, see: Sheet) -> Array:
+def _place_drawers(asked: Asked, see: Sheet) -> list[Marks]:
     """At most 12 hours, 48, two weeks; else ask."""
     hours = hours_to_place(asked, see)
-    numbers = (hours > 12).view(np.uint8) + (hours > 48) + (hours > 14 * 24)
-    numbers[hours < 0] = LAST_DRAWER
     if asked.emergency_last:
-        numbers[unpack(see.takes_everyone)] = LAST_DRAWER
-    return numbers
+        hours[see.bools(see.takes_everyone)] = -1
+    ends = (-1, 12, 48, 14 * 24)
+    return [pack((hours > after) & (hours <= until)) for after, until in pairwise(ends)]
 
 
 def told_off(asked: Asked, see: Sheet) -> Marks:

@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.asked import Asked
 from matching.because import Because, Tone
-from matching.marks import Array, Marks, at, count, positions, stands
+from matching.marks import Array, Marks, at, count, looking, positions, stands
 from matching.medication import against
 from matching.rules import MUST, Rule
 from matching.sheet import Sheet
@@ -90,8 +90,9 @@ class Judged:
     def points(self, where: Array) -> Array:
         """For musts known to be met."""
         met = np.zeros(len(where), dtype=np.int64)
+        look = looking(where)
         for marks in self.known:
-            met += stands(marks, where)
+            met += look(marks)
         return met * weight("asked")
 
     def failed(self, rules: frozenset[str]) -> Marks:

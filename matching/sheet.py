@@ -7,6 +7,7 @@ all spans stand one after the other. What is in a span by its place only is kept
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from matching.marks import (
     unpack,
     words_for,
 )
+from matching.schedule import DAY, WEEK
 from matching.stock import Stock
 from matching.timetable import Reachable
 from matching.view import Entries, View
@@ -172,20 +174,23 @@ class Sheet(View):
 
     # --- what needs a place or a clock --------------------------------------
 
-    def _at_rooms(self, bools: Array) -> Marks:
+    def of_rooms(self, bools: Array) -> Marks:
         return at(self.rooms_at[bools], self.words)
 
     def nearer(self, here: geo.Place, metres: int) -> Marks:
-        return self._at_rooms(self.rooms.nearer(here, metres))
+        return self.of_rooms(self.rooms.nearer(here, metres))
 
     def beyond(self, asked: Asked) -> Marks:
-        return self._at_rooms(self.rooms.beyond(asked))
+        return self.of_rooms(self.rooms.beyond(asked))
 
     def out_of_times(self, asked: Asked) -> Marks:
-        home = self.times.from_home[1][self._timetables_from_home]
-        rooms = self._at_rooms(self.rooms.out_of_times(asked))
-        rooms[: self.from_home] = pack(home)
-        return rooms
+        return self.joined(self.home_waits.wrong, self.rooms.out_of_times(asked))
+
+    def joined(self, home: Marks, rooms: Bools) -> Marks:
+        """Marks of those from home, and one yes or no for each of `rooms_at`."""
+        found = self.of_rooms(rooms)
+        found[: self.from_home] = home
+        return found
 
     def opens(self, asked: Asked) -> Array:
         looked_at = at(self.rooms_at, self.words) | ~self.room
@@ -196,13 +201,32 @@ class Sheet(View):
         return hours
 
     @cached_property
-    def _timetables_from_home(self) -> Array:
-        return self._col("timetable", self.from_home)
+    def home_waits(self) -> "HomeWaits":
+        if self.times.at_any_time:
+            name = ("waits from home", self._home, self.times.now)
+            return self.stock.kept.get(name, self._wait_at_home)
+        return self._wait_at_home()
 
-    def by_timetable(self, home: Array, rooms: Array) -> Array:
-        """One value per position: by timetable from home, one each for `rooms_at`."""
-        values = np.zeros(self.words * PER_WORD, dtype=home.dtype)
-        edge = self.from_home * PER_WORD
-        np.take(home, self._timetables_from_home, out=values[:edge])
-        values[self.rooms_at] = rooms
-        return values
+    def _wait_at_home(self) -> "HomeWaits":
+        wait, wrong = self.times.from_home
+        today = (wait >= 0) & (wait <= DAY)
+        week = (wait > DAY) & (wait <= WEEK)
+        # One look for all three: by timetable there are few, and from home there are many.
+        code = wrong.astype(np.uint8) | today.astype(np.uint8) << 1 | week.astype(np.uint8) << 2
+        each = code[self.stock.kept.get(("timetables", self._home), self._timetables_from_home)]
+        return HomeWaits(*(pack(each & np.uint8(1 << bit)) for bit in range(3)))
+
+    @property
+    def _home(self) -> tuple[tuple[int, int], ...]:
+        return tuple((span.first, span.last) for span in self.spans if not span.room)
+
+    def _timetables_from_home(self) -> Array:
+        return self._col("timetable", self.from_home).astype(np.int64)
+
+
+class HomeWaits(NamedTuple):
+    """Of those from home: no start in the wanted times; one within a day; one within the week."""
+
+    wrong: Marks
+    today: Marks
+    week: Marks

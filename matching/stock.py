@@ -6,6 +6,7 @@ from threading import Lock
 import numpy as np
 
 from matching.columns import NEVER, Columns, Names
+from matching.kept import Kept
 from matching.marks import (
     PER_WORD,
     Array,
@@ -72,6 +73,7 @@ class Stock:
     sorted: int  # rows up to here are in grid order; what was put in since stands behind
     told_off: Array = field(init=False)  # rows somebody told full, closed or unreachable
     told_waits: bool = field(init=False)
+    kept: Kept = field(init=False, default_factory=Kept)
 
     def __post_init__(self) -> None:
         c = self.columns

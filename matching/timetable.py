@@ -167,10 +167,19 @@ class Reachable:
         self._timetable = timetable
         self._asked = asked
 
+    @property
+    def now(self) -> int:
+        return self._timetable.now
+
+    @property
+    def at_any_time(self) -> bool:
+        """Whether nobody said when they can come."""
+        return not self._asked.times
+
     @cached_property
     def from_home(self) -> tuple[Array, Bools]:
         """By timetable, for whoever need not travel: see `Timetable.reach`."""
-        if not self._asked.times:
+        if self.at_any_time:
             return self._timetable.at_any_time
         return self._timetable.from_home(self._asked)
 
