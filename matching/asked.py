@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from matching import geo
+from matching.marks import Array
 from matching.schedule import DAY, PARTS, Clock, clock_at, minute_of
 from matching.spelling import asked_words
 from matching.words import ForWhom, List, Place, Tier, Wanted
 
 MINUTES_PER_MILE = {"car": 3, "transit": 6, "walk": 20}
+LONG_WAY = 12  # hours; what is further than that is not "today"
 LONGEST_TRAVEL = DAY  # minutes; nobody plans a longer way to a meeting
 FURTHEST = {"walk": 4.0, "transit": 25.0}  # miles: an hour and twenty, two and a half
 MARGIN = 10  # minutes to get ready
@@ -74,6 +76,9 @@ class Asked:
     @property
     def minutes_per_mile(self) -> int:
         return MINUTES_PER_MILE.get(self.wanted.travel, MINUTES_PER_MILE["car"])
+
+    def minutes_to_go(self, metres: Array) -> Array:
+        return metres * (self.minutes_per_mile * 1000) // 1_609_344
 
     @cached_property
     def times(self) -> frozenset[int]:

@@ -77,13 +77,15 @@ def open_(asked: Asked, see: Entries) -> Iterator[Points]:
 def hours_to_place(asked: Asked, see: View) -> Array:
     """Hours until there is a place: a wait told lately, else the listing's own word; -1 unknown.
 
-    Never before its door opens. An emergency department is open at all hours.
+    Never before its door opens, nor before one is there where that is a long way. An emergency
+    department is open at all hours.
     """
     hours = see.col("how_soon").astype(np.int64)
     hours[see.bools(see.takes_everyone)] = 0
     if see.stock.told_waits:
         hours = _told_waits(asked, see, hours)
-    return np.where(hours < 0, hours, np.maximum(hours, see.opens(asked)))
+    soonest = np.maximum(see.opens(asked), see.long_way(asked))
+    return np.where(hours < 0, hours, np.maximum(hours, soonest))
 
 
 def _told_waits(asked: Asked, see: View, stated: Array) -> Array:

@@ -200,6 +200,13 @@ class Sheet(View):
             hours[timed] = self.entries(timed).opens(asked)
         return hours
 
+    def long_way(self, asked: Asked) -> Array:
+        far = self.rooms.long_way(asked)
+        hours = np.zeros(self.words * PER_WORD if far.any() else 1, dtype=np.int64)
+        if far.any():
+            hours[self.rooms_at] = far
+        return hours
+
     @cached_property
     def home_waits(self) -> "HomeWaits":
         if self.times.at_any_time:

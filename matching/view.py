@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from matching import geo
-from matching.asked import LONGEST_TRAVEL, MARGIN, Asked
+from matching.asked import LONG_WAY, LONGEST_TRAVEL, MARGIN, Asked
 from matching.bits import Bits, Numbers
 from matching.columns import Columns
 from matching.marks import PER_WORD, Array, Bools
@@ -80,6 +80,10 @@ class View(ABC):
     @abstractmethod
     def opens(self, asked: Asked) -> Array:
         """Whole hours until the door opens; 0 where it is open, all hours, or nobody says."""
+
+    @abstractmethod
+    def long_way(self, asked: Asked) -> Array:
+        """Whole hours to go, where they are more than half a day; else 0."""
 
     def has(self, axis: str, values: Iterable[str]) -> Array:
         """Known yes on any of these values."""
@@ -189,6 +193,10 @@ class Entries(View):
         hours = np.maximum(self.wait(asked)[0], 0) // 60
         return np.where(self.takes_everyone, 0, hours)
 
+    def long_way(self, asked: Asked) -> Array:
+        hours = np.minimum(asked.minutes_to_go(self.distance(asked)), LONGEST_TRAVEL) // 60
+        return np.where(hours > LONG_WAY, hours, 0)
+
     def out_of_times(self, asked: Asked) -> Array:
         return self.wait(asked)[1] & self.meeting
 
@@ -226,7 +234,7 @@ class Entries(View):
             return wait, wrong
         far = np.flatnonzero(metres > 0)
         if len(far):
-            travel = metres[far] * (asked.minutes_per_mile * 1000) // 1_609_344
+            travel = asked.minutes_to_go(metres[far])
             lead = np.minimum(travel, LONGEST_TRAVEL) + np.where(self.meeting[far], MARGIN, 0)
             wait[far], wrong[far] = self.times.by(which[far], lead)
         return wait, wrong
@@ -246,4 +254,6 @@ def metres_from(columns: Columns, row: Array, place: geo.Place) -> Array:
 
 
 def _in_one_run(row: Array) -> bool:
-    return len(row) > 0 and int(row[-1]) - int(row[0]) == len(row) - 1
+    if len(row) == 0 or int(row[-1]) - int(row[0]) != len(row) - 1:
+        return False
+    return bool((row[1:] > row[:-1]).all())

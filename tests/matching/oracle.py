@@ -355,10 +355,13 @@ class Oracle:
             return None
         return apart(self.w.place, offer.place)
 
+    def travel(self, offer, way):
+        pace = {"car": 3, "transit": 6, "walk": 20}[self.w.travel]
+        return min((self.away(offer, way) or 0) * pace * 1000 // 1609344, 1440)
+
     def start(self, offer, way):
         """Minutes to the start one can reach, and whether it is outside the wanted times."""
-        pace = {"car": 3, "transit": 6, "walk": 20}[self.w.travel]
-        travel = min((self.away(offer, way) or 0) * pace * 1000 // 1609344, 1440)
+        travel = self.travel(offer, way)
         lead = timedelta(minutes=travel + (10 if offer.kind is Kind.MEETING else 0))
         found = [self.one_start(offer, slot, lead) for slot in offer.slots]
         outside, wait = min(found) if found else (False, None)
@@ -563,7 +566,7 @@ class Oracle:
     def place(self, e):
         offer, way, w = e.offer, e.way, self.w
         wait, _ = self.start(offer, way)
-        hours = self.hours(offer, wait)
+        hours = self.hours(offer, way, wait)
         e.against = self.matters and self.is_against(offer)
         e.slot = 3 if e.against else self.drawer(offer, way, wait, hours)
         emergency = offer.kind is Kind.EMERGENCY_DEPARTMENT
@@ -606,9 +609,13 @@ class Oracle:
         months = self.ago(offer, {"closed", "wrong_number"}) // (30 * 1440)
         return points + (200 // 2**months if months < 3 else 0)
 
-    def hours(self, offer, wait):
+    def hours(self, offer, way, wait):
         hours = self.told_hours(offer)
-        if hours is None or wait is None or offer.kind is Kind.EMERGENCY_DEPARTMENT:
+        if hours is None:
+            return None
+        way_there = self.travel(offer, way) // 60
+        hours = max(hours, way_there if way_there > 12 else 0)
+        if wait is None or offer.kind is Kind.EMERGENCY_DEPARTMENT:
             return hours
         return max(hours, wait // 60)
 
