@@ -195,9 +195,10 @@ def find(lists_shown: Sequence[OfferList], side: str, kind: str, key: str) -> Of
 
 
 def when(offer: Offer, zone: str, at: datetime) -> str:
-    """ "tonight 7:30 pm, in 2 h 10 min", in the person's own zone."""
+    """ "tonight 7:30 pm, in 2 h 10 min" in the person's own zone; of a door, when it opens."""
     start = offer.match.next_start
-    return spoken(start, at, zone) if start else ""
+    opens = any(one.says == "opens" for one in offer.match.because)
+    return ("opens " if opens else "") + spoken(start, at, zone) if start else ""
 
 
 def note_shown(

@@ -1,8 +1,16 @@
-"""When does a call speak of violence, so that women's groups are offered unasked?"""
+"""When does a call speak of violence, and how is the time of an offer said?"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casework import calls, needs, safety, support
+from casework import calls, needs, offers, safety, support
+from casework.matches import Card
+from matching import Match, MatchSlot
+from matching.because import Because, Tone
+
+HOUSE = Card("s1", "Harbour House", "212-555-0100", "1 Pier", 1, None, None)
 
 
 @pytest.mark.parametrize(
@@ -25,3 +33,20 @@ def test_a_violent_person_in_the_support_map_is_violence(at, cast):
     assert not needs.violence(desk, calls.on_desk(desk, call))
     support.change(desk, row_id=row, field="violent", value="yes")
     assert needs.violence(desk, calls.on_desk(desk, call))
+
+
+def test_when_a_door_opens_is_said_as_that():
+    opens = Because("soon", Tone.REASON, "opens")
+    meets = Because("soon", Tone.REASON, "meets")
+    at = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)
+    found = Match(
+        key="s1", slot=MatchSlot.TODAY, score=0, parts={}, next_start=at + timedelta(hours=2)
+    )
+    said = {
+        one.says: offers.when(offers.Offer(replace(found, because=(one,)), HOUSE, 1), "UTC", at)
+        for one in (opens, meets)
+    }
+    assert said == {
+        "opens": "opens this morning 6:20 am, in 2 h",
+        "meets": "this morning 6:20 am, in 2 h",
+    }
