@@ -12,7 +12,9 @@ from matching import Match, Tone
 
 LANGUAGES = ("en", "es")
 WHEN = frozenset({"meets", "opens"})
-NOT_TELLING = frozenset({"away", "about_away", "open_now"})  # said last, when nothing else is
+NOT_TELLING = frozenset(
+    {"away", "about_away", "open_now", "open_until"}
+)  # said last, when nothing else is
 _OLDER = (
     ("meets", re.compile(r"Meets .*")),
     ("opens", re.compile(r"Opens .*")),

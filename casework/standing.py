@@ -16,7 +16,7 @@ from matching.because import At
 HOLDS = timedelta(minutes=30)
 MINUTE = timedelta(minutes=1)
 # Sentences that are true of one minute only.
-OF_THE_MINUTE = frozenset({"open_now", "meets", "opens"})
+OF_THE_MINUTE = frozenset({"open_now", "open_until", "meets", "opens"})
 OF_THE_CALL = ("call", "support")
 
 

@@ -31,7 +31,7 @@ ATTENDED = {
     "hybrid": "in person and online",
     "inactive": "as not meeting now",
 }
-TIMED = frozenset({"meets", "opens", "open_now"})
+TIMED = frozenset({"meets", "opens", "open_now", "open_until"})
 REPORTED = {"shut": "closed", "waits_unknown": "waits", "no_wait": "waits"}
 
 

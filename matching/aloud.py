@@ -72,6 +72,11 @@ def weekly(when: datetime, now: datetime, zone: str, language: str = "en") -> st
     return f"{_WEEKLY[words][there.weekday()]}{at} {_hour(there, words)}"
 
 
+def until(when: datetime, now: datetime, zone: str, language: str = "en") -> str:  # noqa: ARG001
+    """For example "8:00 pm": within a day nobody asks which."""
+    return _hour(when.astimezone(zone_of(zone)), _known(language)).removeprefix("a ")
+
+
 def by_date(when: datetime, now: datetime, zone: str, language: str = "en") -> str:  # noqa: ARG001
     """For example "Tuesday, December 1, 7:30 pm"."""
     words = _known(language)
@@ -108,6 +113,7 @@ MOMENTS: Mapping[str, Callable[[datetime, datetime, str, str], str]] = {
     "when": spoken,
     "start": start,
     "told": told,
+    "until": until,
     "weekly": weekly,
     "day": by_date,
 }

@@ -85,6 +85,8 @@ def hours_to_place(asked: Asked, see: View) -> Array:
     if see.stock.told_waits:
         hours = _told_waits(asked, see, hours)
     soonest = np.maximum(see.opens(asked), see.long_way(asked))
+    if not soonest.any():
+        return hours
     return np.where(hours < 0, hours, np.maximum(hours, soonest))
 
 
@@ -151,10 +153,9 @@ def words(asked: Asked, see: Entries) -> Iterator[Points]:
 
 def fresh(asked: Asked, see: Entries) -> Iterator[Points]:
     """What nobody has looked at for long stands further back, and says so (5.3 rule 11; 6.1)."""
-    confirmed = see.col("confirmed").astype(np.int64)
-    believed = np.where(see.meeting, FRESH_MEETING, FRESH_SERVICE)
-    old = (confirmed < 0) | (asked.now // DAY - confirmed > believed)
-    yield "stale", old * weight("stale")
+    today = asked.now // DAY
+    since = np.where(see.meeting, today - FRESH_MEETING, today - FRESH_SERVICE)
+    yield "stale", (see.col("confirmed") < np.maximum(since, 0)) * weight("stale")
     yield "unverified", see.fact("unverified") * weight("unverified")
 
 

@@ -22,6 +22,7 @@ class Row:
     way: int  # of view.WAYS
     away: int  # metres; 0 from home, -1 not known
     wait: int  # minutes to the start one can reach, -1 where none is stated
+    open_for: int = 0  # minutes until the door closes that is open now
     held: bool = False
     beside_known: bool = False
 

@@ -11,6 +11,7 @@ from matching.marks import Array, stands
 from matching.medication import GIVES
 from matching.musts import met, needed, no_matter, unknown, unmet
 from matching.row import Row
+from matching.schedule import DAY, moment
 from matching.verdict import Verdict
 from matching.view import PHONE, ROOM, Entries
 from matching.words import Kind, Precision, Status, Tier
@@ -22,16 +23,18 @@ HALF, ABOUT = 500, 100  # thousandths of those who got in
 
 
 def rows_of(asked: Asked, shown: Entries, held: Array) -> list[Row]:
-    now = asked.at.astimezone(UTC)
+    now, offers = asked.at.astimezone(UTC), shown.col("offers")
+    known = any(o.got_in is not None and o.kind is not Kind.MEETING for o in offers)
     columns = (
-        shown.col("offers"),
+        offers,
         shown.way.tolist(),
         shown.distance(asked).tolist(),
         shown.wait(asked)[0].tolist(),
+        map(shown.times.open_for, shown.col("timetable").tolist()),
         held.tolist(),
+        [known] * len(offers),
     )
-    known = any(o.got_in is not None and o.kind is not Kind.MEETING for o in columns[0])
-    return [Row(asked, now, *values, known) for values in zip(*columns, strict=True)]
+    return [Row(asked, now, *values) for values in zip(*columns, strict=True)]
 
 
 def said_of(
@@ -87,7 +90,10 @@ def _once(sayings: list[Because]) -> list[Because]:
 def when(row: Row) -> Iterator[Because]:
     """Its next start that can be reached (domain.md 5.3 rule 8)."""
     if row.wait == 0 and not row.meeting:
-        yield Because("soon", Tone.REASON, "open_now")
+        closes = row.moment(moment(row.asked.now, row.open_for))
+        short = 0 < row.open_for < DAY
+        facts = (("until", closes),) if short else ()
+        yield Because("soon", Tone.REASON, "open_until" if short else "open_now", facts=facts)
     elif row.wait >= 0:
         says = "meets" if row.meeting else "opens"
         yield Because("soon", Tone.REASON, says, facts=(("when", row.start()),))

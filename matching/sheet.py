@@ -195,7 +195,7 @@ class Sheet(View):
     def opens(self, asked: Asked) -> Array:
         looked_at = at(self.rooms_at, self.words) | ~self.room
         timed = positions(self.fact("timed") & looked_at & self.inside)
-        hours = np.zeros(self.words * PER_WORD, dtype=np.int64)
+        hours = np.zeros(self.words * PER_WORD if len(timed) else 1, dtype=np.int64)
         if len(timed):
             hours[timed] = self.entries(timed).opens(asked)
         return hours

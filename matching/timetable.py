@@ -13,7 +13,7 @@ import numpy as np
 
 from matching.asked import MARGIN, Asked
 from matching.marks import Array, Bools
-from matching.schedule import NO_TIME, SlotColumns, known_zone, starts
+from matching.schedule import DAY, NO_TIME, SlotColumns, known_zone, starts
 from matching.words import Slot
 
 OUT_OF_TIME = np.int64(1 << 32)
@@ -133,6 +133,18 @@ class Timetable:
             best += np.where(wrong, OUT_OF_TIME, 0)
         return self._least(best, ahead, times)
 
+    def open_for(self, which: int) -> int:
+        """Minutes until the door closes that is open now; from a day on nobody asks when."""
+        if self.weekly.meeting[which] or self.first[which] == self.first[which + 1]:
+            return 0
+        some, s = slice(self.first[which], self.first[which + 1]), self.starts
+        began = np.concatenate([s.previous[some], s.first[some]])
+        ends = np.concatenate([s.closed[some], s.closes[some]])
+        until = 0
+        while until < DAY and (ahead := ends[(began <= until) & (ends > until)]).size:
+            until = int(ahead.max())
+        return until
+
     def _soonest(self, slot: Array, lead: Array, meets: Bools) -> Array:
         """Minutes to the reachable start of each weekly time: of a meeting the next that is not
         missed, of opening hours the first that are not over on arrival."""
@@ -182,6 +194,9 @@ class Reachable:
         if self.at_any_time:
             return self._timetable.at_any_time
         return self._timetable.from_home(self._asked)
+
+    def open_for(self, which: int) -> int:
+        return self._timetable.open_for(which)
 
     def by(self, which: Array, lead: Array) -> tuple[Array, Bools]:
         return self._timetable.reach(which, lead, self._asked)

@@ -38,7 +38,7 @@ HEARD = {
     "kind": "was kind to our caller",
 }
 LONGEST_WAIT = 104  # weeks
-COUNTS_FOR = timedelta(days=60)  # after that it says nothing any more
+COUNTS_FOR = timedelta(days=90)  # after that it says nothing any more, in matching too
 
 
 def add_unverified(

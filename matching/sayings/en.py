@@ -6,6 +6,7 @@ from matching.words import AXES
 TEMPLATES = {
     # When, where, how soon
     "open_now": "Open now.",
+    "open_until": "Open now, until {until}.",
     "meets": "Meets {when}.",
     "opens": "Opens {when}.",
     "time_unknown": "Its time is not stated; ask.",

@@ -12,6 +12,7 @@ REVIEWED_BY = ""
 TEMPLATES = {
     # When, where, how soon
     "open_now": "Está abierto ahora.",
+    "open_until": "Está abierto ahora, hasta {until}.",
     "meets": "Se reúne {when}.",
     "opens": "Abre {when}.",
     "time_unknown": "No dice a qué hora; pregunte.",

@@ -107,7 +107,9 @@ def place(r: random.Random, spread: float = 0.35) -> Place:
 def weekly(r: random.Random) -> Slot:
     start = time(r.randint(0, 23), r.choice((0, 15, 30, 45)))
     nth = r.choice((None, None, None, None, 1, 4, -1))
-    return Slot(r.randint(0, 6), start, r.choice((30, 60, 600)), r.choice(ZONES), nth)
+    return Slot(
+        r.randint(0, 6), start, r.choice((30, 60, 60, 600, 600, 2880)), r.choice(ZONES), nth
+    )
 
 
 def reports(r: random.Random, now: datetime) -> list[Report]:

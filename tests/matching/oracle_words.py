@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 
 from matching.sayings import LANGUAGES
 from matching.words import ForWhom, Kind, Status, Tier
-from tests.matching.oracle import GIVES, HELD_BY, NO, PHONE, ROOM, UNKNOWN, Oracle, tags
+from tests.matching.oracle import (
+    GIVES,
+    HELD_BY,
+    NO,
+    PHONE,
+    ROOM,
+    UNKNOWN,
+    Oracle,
+    hours_around,
+    tags,
+)
 from tests.matching.sayings_page import said_when
 
 PAGE = said_when((Path(__file__).parents[2] / "docs" / "sayings.md").read_text())
@@ -89,10 +99,25 @@ class Words(Oracle):
             if self.meeting:
                 yield "unknown", "time_unknown", {}
         elif wait == 0 and not self.meeting:
-            yield "reason", "open_now", {}
+            closes = self.closes()
+            short = closes and closes - self.now < timedelta(days=1)
+            yield (
+                "reason",
+                "open_until" if short else "open_now",
+                {"until": closes} if short else {},
+            )
         else:
             when = self.now + timedelta(minutes=wait)
             yield "reason", "meets" if self.meeting else "opens", {"when": when}
+
+    def closes(self):
+        """The end of the hours that adjoin, from those of now on."""
+        hours = [pair for slot in self.offer.slots for pair in hours_around(slot, self.now)]
+        until = self.now
+        for start, end in sorted(hours):
+            if start <= until < end:
+                until = end
+        return until if until > self.now else None
 
     def whereabouts(self):
         away = self.away(self.offer, self.way)
@@ -350,7 +375,7 @@ class Words(Oracle):
             return listed(*fact, language, "both" if hole == "all" else "either")
         if hole == "date":
             return f"{'el' if language == 'es' else 'on'} {month_day(fact, language, year=True)}"
-        if hole in ("when", "told", "weekly", "day"):
+        if hole in ("when", "told", "until", "weekly", "day"):
             there = fact.astimezone(ZoneInfo(self.w.zone))
             return getattr(self, f"say_{hole}")(there, language)
         unit = "mile" if hole in ("miles", "limit") else hole[:-1]
@@ -394,6 +419,9 @@ class Words(Oracle):
         if language == "es":
             return f"{['hoy', 'ayer'][days]} {clock(there, language)}"
         return f"{['today', 'yesterday'][days]} at {clock(there, language)}"
+
+    def say_until(self, there, language):
+        return clock(there, language).removeprefix("a ")
 
     def say_weekly(self, there, language):
         day = DAYS[language][there.weekday()]

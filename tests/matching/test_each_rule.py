@@ -263,3 +263,16 @@ def test_a_closed_door_fades_by_the_month():
         for days in (31, 61, 91)
     ]
     assert points == [-100, -50, 0]
+
+
+ALL_DAY = tuple(Slot(day, time(), 1440, NY) for day in range(7))
+UNTIL = (
+    ((Slot(0, time(9), 720, NY),), "Open now, until 9:00 pm."),
+    ((Slot(0, time(9), 540, NY), Slot(0, time(18), 360, NY)), "Open now, until 12:00 am."),
+    (ALL_DAY, "Open now."),
+)
+
+
+@pytest.mark.parametrize(("hours", "words"), UNTIL)
+def test_open_now_and_until_when(hours, words):
+    assert words in ask([replace(clinic("c"), slots=hours)], want()).matches[0].reasons
