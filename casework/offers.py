@@ -8,7 +8,18 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from casework import calls, facts, left_out, matches, needs, outcomes, reasons, safety, standing
+from casework import (
+    calls,
+    facts,
+    left_out,
+    matches,
+    needs,
+    other_times,
+    outcomes,
+    reasons,
+    safety,
+    standing,
+)
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
@@ -19,6 +30,7 @@ from matching import VERSION, Match, Ranking, Tone, Wanted, spoken
 from matching.words import List
 
 AT_MOST = 8
+ALL_HOURS = "all_hours"  # nobody waits for the next day to begin at an emergency department
 # The sentences of what has to be confirmed by telephone before somebody counts as sent there.
 TO_RING = frozenset({"ring", "keeps_medication_unknown", "place_unknown"})
 WITH_THOSE_BEHIND = 24  # looked at for the words of those that stood further up before
@@ -34,6 +46,7 @@ class Offer:
     ring_first: bool = False
     near: bool = False
     sent: bool = False
+    also: str = ""  # when else the group meets
 
     @property
     def to_confirm(self) -> list[str]:
@@ -138,6 +151,7 @@ def _list(
             ring_first=matched is ranking.ring_first,
             near=matched is ranking.near,
             sent=(cards[match.key].service_id, cards[match.key].group_id) in sent,
+            also=other_times.said(match.also, asking.at, place.zone),
         )
         for matched in (ranking.matches, ranking.ring_first, ranking.near)
         for rank, match in enumerate(matched, start=1)
@@ -197,8 +211,10 @@ def find(lists_shown: Sequence[OfferList], side: str, kind: str, key: str) -> Of
 def when(offer: Offer, zone: str, at: datetime) -> str:
     """ "tonight 7:30 pm, in 2 h 10 min" in the person's own zone; of a door, when it opens."""
     start = offer.match.next_start
-    opens = any(one.says == "opens" for one in offer.match.because)
-    return ("opens " if opens else "") + spoken(start, at, zone) if start else ""
+    says = {one.says for one in offer.match.because}
+    if start is None or ALL_HOURS in says:
+        return ""
+    return ("opens " if "opens" in says else "") + spoken(start, at, zone)
 
 
 def note_shown(

@@ -14,6 +14,7 @@ from casework.fields import OPIOIDS, SEDATIVES
 from casework.hands import SELF
 from db.models import Call, Meeting, Referral, ReferralStep, Schedule, SourceRecord
 from matching.schedule import zone_of
+from matching.words import Slot
 
 BOOKED = frozenset({"scheduled", "accepted"})
 LIVE_IN = frozenset({"detox", "residential"})
@@ -119,20 +120,23 @@ def next_meeting(desk: Desk, meeting_id: int, now: datetime) -> datetime | None:
         .join(Meeting, col(Meeting.record_id) == col(SourceRecord.id))
         .where(Meeting.id == meeting_id, Schedule.kind == "meeting")
     ).all()
-    starts = [_next(row, now) for row in rows if row.weekday is not None and row.start and row.zone]
-    return min((s for s in starts if s), default=None)
+    slots = [
+        Slot(row.weekday, row.start, row.minutes or 0, row.zone, row.nth)
+        for row in rows
+        if row.weekday is not None and row.start and row.zone
+    ]
+    return min((start for slot in slots if (start := next_held(slot, now))), default=None)
 
 
-def _next(row: Schedule, now: datetime) -> datetime | None:
+def next_held(slot: Slot, now: datetime) -> datetime | None:
     """Its next start within five weeks, by its own clock; `nth` -1 is the last week of a month."""
-    zone, start = zone_of(row.zone), row.start
-    assert start is not None
+    zone = zone_of(slot.zone)
     for ahead in range(36):
         day = now.astimezone(zone).date() + timedelta(days=ahead)
         which = (day.day - 1) // 7 + 1
         last = (day + timedelta(days=7)).month != day.month
-        fits = row.nth in {None, which} or (row.nth == -1 and last)
-        when = datetime.combine(day, start, zone)
-        if day.isoweekday() % 7 == row.weekday and fits and when > now:
+        fits = slot.nth in {None, which} or (slot.nth == -1 and last)
+        when = datetime.combine(day, slot.start, zone)
+        if day.isoweekday() % 7 == slot.weekday and fits and when > now:
             return when
     return None

@@ -6,6 +6,7 @@ from casework import places
 from casework.errors import Refused
 from casework.facts import Facts, value
 
+NO_LIST_YET = "No list yet. Ask where they are: a ZIP, or a town with its state."
 FINDS = (("zip", places.of_zip), ("town", places.of_town))
 
 
@@ -45,7 +46,7 @@ def where_missing(facts: Facts, side: str) -> str:
             find(text)
         except Refused as problem:
             problems.append(str(problem))
-    return " ".join(problems) or "Where they are: a ZIP, or a town with its state."
+    return " ".join(problems) or NO_LIST_YET
 
 
 def place_of(text: str) -> places.Found | None:

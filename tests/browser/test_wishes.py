@@ -2,10 +2,12 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlmodel import select
 
 from casework import facts, needs
 from casework.desk import Desk
 from db import session
+from db.models import Referral
 from tests.browser.conftest import axe_problems
 from tests.browser.desk import CallDesk
 
@@ -63,3 +65,27 @@ def test_a_group_by_two_letters_a_zip_and_one_evening_all_by_keyboard(serve, win
     desk.step(7)
     page.locator("summary").filter(has_text="To keep away from").click()
     expect(page.locator('[class*="st-key-d_caller--away--"] input')).to_have_value("19104")
+
+
+def test_whose_sponsor_died_is_offered_someone_at_the_door(serve, window, house):
+    desk = CallDesk(window(bypass_csp=True), serve())
+    page = desk.page
+    desk.chip("c_d_call--relation", "for themselves")
+    desk.fill("d_caller--zip", "19103")
+    desk.step(6)
+    page.get_by_text("+ sponsor", exact=True).click(delay=60)
+    desk.idle()
+    page.locator("summary").filter(has_text="sponsor").click()
+    desk.idle()
+    died = page.locator('[class*="st-key-_ended_"] button').filter(has_text="died")
+    peers = desk.list("Groups and people")
+    desk.press(died, peers.locator(".note").first.is_visible)
+    expect(peers.locator(".note")).to_contain_text(
+        "someone to meet you at the door", timeout=10_000
+    )
+    along = peers.get_by_role("button", name="Refer, met at the door").first
+    desk.press(along, peers.locator(".done").first.is_visible)
+    with session.reading() as opened:
+        (made,) = opened.exec(select(Referral).where(Referral.call_id == desk.call)).all()
+    assert made.kind == "accompanied"
+    assert axe_problems(page) == []

@@ -150,7 +150,14 @@ def fields_of(of: str) -> list[str]:
 
 # What is sealed lies the same on both engines.
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("path", [*fields_of("call"), *fields_of("caller")])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(*fields_of("call"), *fields_of("caller")),
+        *("caller.away.0000000a.where", "caller.away.0000000a.listing"),
+        "caller.tried.0000000b.listing",
+    ],
+)
 def test_what_is_typed_on_the_desk_comes_back_letter_by_letter_and_breaks_no_list(
     at, cast, made, path
 ):

@@ -1,14 +1,18 @@
-"""When does a call speak of violence, and how is the time of an offer said?"""
+"""What does an offer on the desk say, and when does a call speak of violence?"""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from casework import calls, needs, offers, safety, support
+from casework import calls, directory, drafts, facts, matches, needs, offers, safety, support
 from casework.matches import Card
-from matching import Match, MatchSlot
+from db.models import now
+from imports.listing import Time
+from matching import VERSION, Match, MatchSlot
 from matching.because import Because, Tone
+from matching.words import List
+from tests.casework.feeds import FEED, clinic, meeting, reading
 
 HOUSE = Card("s1", "Harbour House", "212-555-0100", "1 Pier", 1, None, None)
 
@@ -50,3 +54,61 @@ def test_when_a_door_opens_is_said_as_that():
         "opens": "opens this morning 6:20 am, in 2 h",
         "meets": "this morning 6:20 am, in 2 h",
     }
+
+
+@pytest.fixture
+def groups(at, cast):
+    """A group of three evenings, and a clinic that does not say which medication it gives."""
+    evenings = [
+        meeting(2, source_id=f"m{day}", times=[Time(weekday=day, start=time(19), minutes=60)])
+        for day in (1, 3, 5)
+    ]
+    silent = clinic(1, tags=[], complete=frozenset())
+    directory.take(at(cast.edda), FEED, reading([*evenings, silent]))
+    matches.settle()
+
+
+def listed(desk, call, kind, when):
+    here = calls.on_desk(desk, call)
+    found = offers.lists(desk, here, facts.known(desk, call), at=when)
+    return next(one for one in found if one.kind is kind)
+
+
+def about_self(desk, **said):
+    call = calls.begin(desk)
+    for field, value in {"call.relation": "self", "caller.zip": "45402", **said}.items():
+        drafts.choose(desk, call_id=call, field=field, value=value)
+    return call
+
+
+def test_a_group_is_one_card_that_says_when_else_it_meets(at, cast, groups):
+    desk = at(cast.cleo)
+    monday = datetime(2026, 11, 23, 17, tzinfo=UTC)
+    shown = listed(desk, about_self(desk), List.PEERS, monday)
+    (card,) = shown.offers
+    assert offers.when(card, shown.zone, monday) == "tonight 7:00 pm, in 7 h"
+    assert card.also == "Also Wednesday 7:00 pm, Friday 7:00 pm."
+
+
+def test_only_what_has_to_be_confirmed_is_asked_for_a_tick(at, cast, groups):
+    desk = at(cast.cleo)
+    call = about_self(desk, **{"caller.medication_wish": "methadone"})
+    shown = listed(desk, call, List.TREATMENT, now())
+    ring = next(offer for offer in shown.offers if offer.ring_first)
+    assert len(ring.match.unknowns) > len(ring.to_confirm) > 0
+    assert all("ring first" in words for words in ring.to_confirm)
+    assert all(not offer.to_confirm for offer in shown.offers if not offer.ring_first)
+
+
+def test_what_was_shown_is_kept_with_the_version_it_was_ranked_with(at, cast, groups, monkeypatch):
+    desk = at(cast.cleo)
+    call = about_self(desk)
+    shown = listed(desk, call, List.PEERS, now())
+    told = {"call_id": call, "shown": shown, "offer": shown.offers[0]}
+    offers.note_shown(desk, **told, read_out=True, chosen=False)
+    monkeypatch.setattr(offers, "VERSION", "a later one")
+    offers.note_shown(desk, **told, read_out=True, chosen=True)
+    (row,) = offers.read_out(desk, call)
+    assert (row.rules_version, row.rank, row.score) == (VERSION, 1, shown.offers[0].match.score)
+    assert [one["en"] for one in row.reasons] == list(shown.offers[0].match.reasons)
+    assert row.chosen

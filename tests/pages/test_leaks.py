@@ -88,7 +88,8 @@ def texts(side_row: str) -> list[str]:
     free = [
         f"{of}.{name}" for of, all_ in asked.items() for name, q in all_.items() if not q.choices
     ]
-    return [*free, f"support.{side_row}.label", f"support.{side_row}.detail"]
+    rows = [f"support.{side_row}.{name}" for name in ("label", "detail", "where")]
+    return [*free, *rows, "caller.away.0000000a.where", "concerned.tried.0000000b.listing"]
 
 
 def a_whole_call(desk: Desk, place: int, mark: Marks) -> Call:

@@ -89,6 +89,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "phone": card.phone,
         "where": card.where,
         "distance": _distance(offer),
+        "also": offer.also,
         "reasons": " ".join(one.said() for one in match.because if _is_told_below(one)),
         "unknowns": " ".join(match.unknowns),
         "cautions": " ".join((*match.cautions, match.would_need)).strip(),

@@ -48,6 +48,7 @@ function card(match, act, fresh) {
   said.append(name)
   const about = [match.phone, match.where, match.distance].filter(Boolean).join(" · ")
   if (about) said.append(el("div", "about", about))
+  if (match.also) said.append(el("div", "unknown", match.also))
   if (match.reasons) said.append(el("div", "reason", match.reasons))
   if (match.unknowns) said.append(el("div", "unknown", match.unknowns))
   if (match.cautions) said.append(el("div", "caution", match.cautions))
