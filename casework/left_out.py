@@ -16,6 +16,7 @@ RULES: Mapping[str, str] = {
     "addiction_care": "that treat no addiction",
     "exclusive": "that take only certain clients",
     "age": "for another age",
+    "age_group": "for another age",
     "keeps_medication": "that do not support medication",
     "opioid_treatment": "that do not treat opioid use",
     "alcohol_treatment": "that do not treat alcohol use",

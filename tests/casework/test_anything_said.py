@@ -139,7 +139,7 @@ def never(wanted, match, offer):
 
 def may_stand(wanted, match, offer):
     never(wanted, match, offer)
-    held = "One of the three nearest medical places." in match.reasons
+    held = any(one.rule == "never_empty" for one in match.because)
     if not held and match.via == "in_person" and match.distance is not None:
         assert match.distance <= wanted.within_miles + 0.06
     if offer.kind is Kind.MEETING and wanted.times and match.next_start is not None:
@@ -147,7 +147,10 @@ def may_stand(wanted, match, offer):
         cell = ((there.weekday() + 1) % 7, there.hour // 6)
         assert len(wanted.times) == 28 or cell in wanted.times
     if not held and offer.kind is not Kind.EMERGENCY_DEPARTMENT:
+        from_home = {"access"} if match.via != "in_person" else set()  # stairs are no matter there
         for axis, values in wanted.must.items():
+            if axis in from_home:
+                continue
             said = offer.tags.get(axis, frozenset()) | (
                 {"free"} if axis == "payment" and wanted.kind is List.PEERS else set()
             )
