@@ -134,7 +134,7 @@ def score(row: Any, wanted: Wanted, reach: int, today: date) -> int:
     if peers:
         points += 600 * 120 // (120 + row.wait) if row.wait >= 0 else 0
     elif row.how_soon >= 0:
-        points += 300 * 24 // (24 + row.how_soon)
+        points += 300 * 24 // (24 + hours(row))
     points += 250 * sum(bool(said(row, axis) & values) for axis, values in wanted.wish.items())
     if wanted.for_whom is ForWhom.KIN:
         approach = said(row, "approach")
@@ -144,10 +144,15 @@ def score(row: Any, wanted: Wanted, reach: int, today: date) -> int:
     return points + row.quality * 200 // 1000 - row.load * 250 // 1000
 
 
+def hours(row: Any) -> int:
+    """Nothing is sooner than a long way takes."""
+    way = min(max(row.away, 0) * 3000 // 1_609_344, 1440) // 60
+    return max(row.how_soon, way if way > 12 else 0)
+
+
 def drawer(row: Any, wanted: Wanted, tomorrow_ends: int) -> int:
     if wanted.kind is not List.PEERS:
-        hours = row.how_soon
-        return 3 if hours < 0 else sum(hours > limit for limit in (12, 48, 336))
+        return 3 if row.how_soon < 0 else sum(hours(row) > limit for limit in (12, 48, 336))
     if row.wait < 0:
         return 3
     if row.way == "in_person" and row.away >= 0 and row.wait < tomorrow_ends:
