@@ -1,6 +1,6 @@
 """Which lists does a counsellor get: matches, ring first, near misses, and what was left out?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from matching.asked import Asked
 from matching.because import Because, Tone
 from matching.heard import wait_told
 from matching.marks import Array, Marks
-from matching.order import Order, drawer_of
+from matching.order import Order, Run, drawer_of
 from matching.rank import (
     PEER_SLOTS,
     PLACE_SLOTS,
@@ -59,10 +59,11 @@ def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
     near, near_by_group = without(order, nearly(judged, order.gone), fits)
     sure, rung = _never_first(order, judged.fits & ~judged.ring, to_ring(judged))
     none = judged.held[:0]
+    runs = iter(order.all_best_first([sure, rung, near]))
     lists = [
-        _list(order, sure, fits, limit, judged.held),
-        _list(order, rung, fits, limit, judged.held),
-        _list(order, near, near_by_group, limit, none, each=False),
+        _list(order, sure, next(runs), fits, limit, judged.held),
+        _list(order, rung, next(runs), fits, limit, judged.held),
+        _list(order, near, next(runs), near_by_group, limit, none, each=False),
     ]
     also = folded(order, lists)
     listed = (Listed(*each) for each in zip((c for c, _ in lists), also, strict=True))
@@ -77,9 +78,17 @@ def _never_first(order: Order, sure: Marks, rung: Marks) -> tuple[Marks, Marks]:
 
 
 def _list(
-    order: Order, which: Marks, among: Grouped, limit: int, held: Array, *, each: bool = True
+    order: Order,
+    which: Marks,
+    runs: Iterable[Run],
+    among: Grouped,
+    limit: int,
+    held: Array,
+    *,
+    each: bool = True,
 ) -> tuple[list[Chosen], Grouped]:
-    chosen = choose(order, which, limit, held, each=each) if limit and which.any() else []
+    some = limit and which.any()
+    chosen = choose(order, which, runs, limit, held, each=each) if some else []
     return chosen, others(order, which, among, chosen)
 
 

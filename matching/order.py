@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -50,17 +50,32 @@ class Order:
         if asked.emergency_last:
             self._demoted |= judged.see.takes_everyone
 
-    def best_first(self, which: Marks) -> Iterator[Run]:
+    def best_first(self, which: Marks, drawer: int = 0) -> Iterator[Run]:
         """Drawer by drawer; small ones are ranked together."""
-        waiting: list[Array] = []
-        for drawer in range(LAST_DRAWER + 1):
+        while drawer <= LAST_DRAWER:
+            batch, drawer = self._batch(which, drawer)
+            yield from _one_by_one(batch, self.rank(np.concatenate(batch)))
+
+    def all_best_first(self, lists: Sequence[Marks]) -> list[Iterator[Run]]:
+        """The same of some lists; the first entries of all are ranked together."""
+        begun = [self._batch(which, 0) for which in lists]
+        wheres = [np.concatenate(batch) for batch, _ in begun]
+        ends = np.cumsum([len(where) for where in wheres])
+        ranks = np.split(self.rank(np.concatenate(wheres)), ends[:-1])
+        return [
+            chain(_one_by_one(batch, rank), self.best_first(which, drawer))
+            for which, (batch, drawer), rank in zip(lists, begun, ranks, strict=True)
+        ]
+
+    def _batch(self, which: Marks, drawer: int) -> tuple[list[Array], int]:
+        """Entries of the next drawers, until they are worth an order, and the drawer after."""
+        waiting = [np.empty(0, dtype=np.int64)]
+        if not which.any():
+            return waiting, LAST_DRAWER + 1
+        while drawer <= LAST_DRAWER and sum(map(len, waiting)) < FEW:
             waiting.append(positions(which & self.inside(drawer)))
-            if drawer == LAST_DRAWER or sum(map(len, waiting)) >= FEW:
-                rank = self.rank(np.concatenate(waiting))
-                for where in waiting:
-                    yield from _in_order(where, rank[: len(where)])
-                    rank = rank[len(where) :]
-                waiting = []
+            drawer += 1
+        return waiting, drawer
 
     def inside(self, drawer: int) -> Marks:
         return self._drawers[drawer]
@@ -91,6 +106,12 @@ class Order:
 
 def drawer_of(rank: int) -> int:
     return rank >> 61
+
+
+def _one_by_one(batch: Sequence[Array], rank: Array) -> Iterator[Run]:
+    for where in batch:
+        yield from _in_order(where, rank[: len(where)])
+        rank = rank[len(where) :]
 
 
 def _in_order(where: Array, rank: Array) -> Iterator[Run]:

@@ -1,7 +1,7 @@
 """Which of the fitting listings make a list a counsellor can use?"""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -67,14 +67,16 @@ def _among(order: Order, groups: Array, some: Array) -> Array:
     return flags[groups]
 
 
-def choose(order: Order, which: Marks, limit: int, held: Array, *, each: bool) -> list[Chosen]:
+def choose(
+    order: Order, which: Marks, runs: Iterable[Run], limit: int, held: Array, *, each: bool
+) -> list[Chosen]:
     """One row per group, not all of one kind, at most three per site; the nearest medical always."""
     must_show = held[stands(which, held)]
     chosen: list[Chosen] = []
     if len(must_show):
         pool = _Pool(order, Run(must_show, order.rank(must_show)))
         chosen += pool.at(np.arange(len(must_show)))
-    for run in order.best_first(which):
+    for run in runs:
         if len(chosen) >= limit:
             break
         _choose(chosen, _Pool(order, run), limit)
