@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,6 +28,7 @@ from db.models import (
 from matching.words import AXES
 
 ALSO = 40  # meetings of one group
+ALL_DAY = 24 * 60
 GEONAMES = "Place by ZIP: GeoNames, CC BY 4.0."
 
 
@@ -152,13 +153,25 @@ def _time(row: Any) -> str:
 
 
 def _clock(row: Any) -> str:
-    """ "last Friday 7:30 pm, 60 min", as far as it is stated."""
-    parts = [f"{NTH.get(row.nth, '')}{DAYS[row.weekday]}"] if row.weekday is not None else []
-    if row.start:
-        noon = "am" if row.start.hour < 12 else "pm"
-        parts.append(f"{row.start.hour % 12 or 12}:{row.start:%M} {noon}")
-    long = f", {row.minutes} min" if parts and row.minutes else ""
-    return " ".join(parts) + long
+    """ "last Friday 7:30 pm, 60 min", "Monday 9:00 am to 5:00 pm", as far as it is stated."""
+    day = f"{NTH.get(row.nth, '')}{DAYS[row.weekday]}" if row.weekday is not None else ""
+    if row.kind != "meeting" and (row.minutes or 0) >= ALL_DAY:
+        return f"{day} all day".strip()
+    said = " ".join(part for part in (day, _hour(row.start) if row.start else "") if part)
+    return said + _how_long(row) if said else ""
+
+
+def _how_long(row: Any) -> str:
+    if not row.minutes:
+        return ""
+    if row.kind == "meeting" or not row.start:
+        return f", {row.minutes} min"
+    ends = datetime.combine(date.min, row.start) + timedelta(minutes=row.minutes)
+    return f" to {_hour(ends.time())}"
+
+
+def _hour(at: time) -> str:
+    return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
 def _tags(desk: Desk, entry_id: int) -> list[TagSaid]:
