@@ -1,7 +1,7 @@
 """Which listings do these words mean, and which of them stands first?
 
 Names, towns, ZIPs and fellowships by their words (text.py), services and kinds by the bits the rules
-read (called.py). docs/matching.md ("Words looked for") says what counts.
+read (called.py). docs/words.md says what counts.
 """
 
 from collections.abc import Sequence

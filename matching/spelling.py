@@ -1,6 +1,6 @@
 """When is one word another: whatever its case and marks, begun only, or a slip or two away?
 
-Pure functions of texts; docs/matching.md ("Words looked for") says what counts.
+Pure functions of texts; docs/words.md says what counts.
 """
 
 import unicodedata

@@ -1,7 +1,7 @@
 """How likely is it that whoever we send to a place gets in? Counts in, estimates out, nothing else.
 
 Empirical Bayes: few outcomes say little, so a place is drawn towards the others like it, the more the
-fewer we know. A place is never its own yardstick (docs/matching.md, "What became of people").
+fewer we know. A place is never its own yardstick (docs/outcomes.md).
 """
 
 import math

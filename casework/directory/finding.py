@@ -36,7 +36,7 @@ class Looked:
 
 
 def look(desk: Desk, words: str, *, place: str = "", miles: float = 25, limit: int = 30) -> Looked:
-    """Live places and groups that these words mean (docs/matching.md, "Words looked for"); the
+    """Live places and groups that these words mean (docs/words.md); the
     meetings of a group at one place once.
 
     `place` (a ZIP, or a town with its state) keeps to its neighbourhood, the nearest first; a place

@@ -1,7 +1,7 @@
 """What became of the people we sent to a place, how many are on their way there, how soon do they get in?
 
 Counts about places, of every centre together: of a referral only where it went and which steps came
-when; never who it was for (docs/matching.md, "What became of people").
+when; never who it was for (docs/outcomes.md).
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What is found by which words, worked out slowly: listing by listing, written from docs/matching.md.
+"""What is found by which words, worked out slowly: listing by listing, written from docs/words.md.
 
 Shares with the engine only the tables of what values are called.
 """

@@ -1,4 +1,4 @@
-"""Are words found as docs/matching.md says: folded, begun, misspelled, in one order, after changes?"""
+"""Are words found as docs/words.md says: folded, begun, misspelled, in one order, after changes?"""
 
 from dataclasses import replace
 from random import Random
