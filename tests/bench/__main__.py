@@ -20,6 +20,7 @@ PARTS = {
     "match": "match",
     "core": "core.measure",
     "scale": "scale",
+    "words": "words",
 }
 
 
