@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import select
 
 from casework import directory
+from casework.directory import snapshot
 from db import session
-from db.models import ListingReport
+from db.models import ListingReport, now
 
 FIND = "counsellor/find.py"
 
@@ -63,3 +64,27 @@ def test_what_is_not_there_says_so(cast, open_as):
     app = open_as(cast.cleo, FIND)
     assert not found(app, "xyzzy")
     assert "Nothing is listed under these words" in words(app)
+
+
+def test_a_slip_is_forgiven_and_said(cast, place, open_as):
+    app = open_as(cast.cleo, FIND)
+    (line,) = found(app, "quilmere hosue")
+    assert "Quillmere House" in line.label
+    assert "Spelled alike" in [one.value for one in app.caption]
+
+
+def test_a_zip_nobody_knows_hides_nothing(cast, place, open_as):
+    app = open_as(cast.cleo, FIND)
+    app.text_input(key="f_near").set_value("99")
+    (line,) = found(app, "quillmere")
+    assert "Quillmere House" in line.label
+    assert "A ZIP has five digits, like 45402. The list is without distance" in words(app)
+    app.text_input(key="f_near").set_value("43215")
+    (line,) = found(app, "quillmere")
+    assert "0 miles" in line.label
+
+
+def test_lists_that_could_not_be_refreshed_say_since_when(cast, place, open_as, monkeypatch):
+    monkeypatch.setattr(snapshot, "stale_since", now)
+    app = open_as(cast.cleo, FIND)
+    assert "The directory could not be refreshed since" in words(app)
