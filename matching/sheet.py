@@ -220,8 +220,13 @@ class Sheet(View):
         week = (wait > DAY) & (wait <= WEEK)
         # One look for all three: by timetable there are few, and from home there are many.
         code = wrong.astype(np.uint8) | today.astype(np.uint8) << 1 | week.astype(np.uint8) << 2
-        each = code[self.stock.kept.get(("timetables", self._home), self._timetables_from_home)]
+        each = code[self.home_timetables]
         return HomeWaits(*(pack(each & np.uint8(1 << bit)) for bit in range(3)))
+
+    @property
+    def home_timetables(self) -> Array:
+        """Of those from home, kept with the snapshot."""
+        return self.stock.kept.get(("timetables", self._home), self._timetables_from_home)
 
     @property
     def _home(self) -> tuple[tuple[int, int], ...]:

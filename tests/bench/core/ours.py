@@ -124,7 +124,7 @@ class Found:
     @cached_property
     def _timetables(self) -> tuple[Array, Array]:
         """From home, and of the rooms looked at."""
-        return self.see._timetables_from_home, self.see.rooms.col("timetable")
+        return self.see.home_timetables, self.see.rooms.col("timetable")
 
     # --- points ---------------------------------------------------------------
 
