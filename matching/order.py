@@ -43,6 +43,7 @@ class Order:
         self.judged = judged
         self.seed = seed if asked.calm else 0
         self._better = better
+        self._ranked: list[list[Run]] = []  # by list and drawer, as `positions` has them
         self.gone = told_off(asked, judged.see)
         self.against = against(asked, judged.see)
         self._drawers = drawers(asked, judged.see, self.against)
@@ -59,13 +60,33 @@ class Order:
     def all_best_first(self, lists: Sequence[Marks]) -> list[Iterator[Run]]:
         """The same of some lists; the first entries of all are ranked together."""
         begun = [self._batch(which, 0) for which in lists]
-        wheres = [np.concatenate(batch) for batch, _ in begun]
-        ends = np.cumsum([len(where) for where in wheres])
-        ranks = np.split(self.rank(np.concatenate(wheres)), ends[:-1])
+        ranks = self.rank_each([np.concatenate(batch) for batch, _ in begun])
+        for (batch, _), rank in zip(begun, ranks, strict=True):
+            ends = np.cumsum([len(where) for where in batch])
+            self._ranked.append(list(map(Run, batch[1:], np.split(rank, ends[:-1])[1:])))
         return [
             chain(_one_by_one(batch, rank), self.best_first(which, drawer))
             for which, (batch, drawer), rank in zip(lists, begun, ranks, strict=True)
         ]
+
+    def best_again(self, which: Marks) -> Iterator[Run]:
+        """Some of one of the lists begun; what was ranked of it is not ranked again."""
+        for drawer in range(LAST_DRAWER + 1):
+            where = positions(which & self.inside(drawer))
+            if not len(where):
+                continue
+            known = next(filter(None, (_of(runs, drawer, where) for runs in self._ranked)), None)
+            if known is None:
+                yield from self.best_first(which, drawer)
+                return
+            yield from _in_order(where, known.rank[known.where.searchsorted(where)])
+
+    def rank_each(self, wheres: Sequence[Array]) -> list[Array]:
+        """`rank` for some lists at once."""
+        where = np.concatenate(wheres)
+        ends = np.cumsum([len(some) for some in wheres])
+        rank = self.rank(where) if len(where) else where
+        return np.split(rank, ends[:-1])
 
     def _batch(self, which: Marks, drawer: int) -> tuple[list[Array], int]:
         """Entries of the next drawers, until they are worth an order, and the drawer after."""
@@ -106,6 +127,15 @@ class Order:
 
 def drawer_of(rank: int) -> int:
     return rank >> 61
+
+
+def _of(runs: Sequence[Run], drawer: int, where: Array) -> Run | None:
+    """A list's entries of one drawer, if these are of them: one entry is in one list only."""
+    if drawer >= len(runs):
+        return None
+    run = runs[drawer]
+    at = int(run.where.searchsorted(where[0]))
+    return run if at < len(run.where) and run.where[at] == where[0] else None
 
 
 def _one_by_one(batch: Sequence[Array], rank: Array) -> Iterator[Run]:

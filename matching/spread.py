@@ -182,7 +182,7 @@ def _kinds(order: Order) -> Iterator[Marks]:
 
 def _of_another_group(order: Order, which: Marks, chosen: list[Chosen]) -> Iterator[Chosen]:
     taken = {one.group for one in chosen}
-    for run in order.best_first(which):
+    for run in order.best_again(which):
         every = _Pool(order, run).at(np.arange(len(run.where)))
         yield from (one for one in every if one.group not in taken)
 
@@ -201,13 +201,21 @@ def folded(
     order: Order, lists: Sequence[tuple[list[Chosen], Grouped]]
 ) -> list[dict[int, tuple[str, ...]]]:
     """By list and group: the keys of the group's other times that fit, best first."""
-    where = np.concatenate([some.where for _, some in lists])
-    rank, done, also = order.rank(where), 0, []
-    for chosen, some in lists:
-        best = np.argsort(rank[done : done + len(some.where)])
-        done += len(some.where)
+    crowded = [_crowded(some) for _, some in lists]
+    ranks = order.rank_each([s.where[many] for (_, s), many in zip(lists, crowded, strict=True)])
+    also = []
+    for (chosen, some), many, rank in zip(lists, crowded, ranks, strict=True):
+        best = np.arange(len(some.where))
+        best[many] = many[np.argsort(rank)]
         also.append(_folded(order, chosen, Grouped(some.where[best], some.group[best])))
     return also
+
+
+def _crowded(some: Grouped) -> Array:
+    """Where more than two are of a group: of one other time nobody asks which is the better."""
+    groups = some.group.tolist()
+    number = Counter(groups)
+    return np.array([at for at, group in enumerate(groups) if number[group] > 2], dtype=np.int64)
 
 
 def _folded(order: Order, chosen: list[Chosen], some: Grouped) -> dict[int, tuple[str, ...]]:
