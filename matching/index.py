@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from matching import geo
 from matching.answer import Found, answer, find
 from matching.asked import Asked
 from matching.change import changed, is_loose, packed, room_for
@@ -10,7 +11,7 @@ from matching.columns import Names
 from matching.encode import encode
 from matching.keys import Keys
 from matching.marks import positions
-from matching.rank import Ranking, judge
+from matching.rank import Judged, Ranking, found_nearest, judge
 from matching.reach import within_reach
 from matching.search import Hit, search
 from matching.stock import Stock, stocked
@@ -18,6 +19,7 @@ from matching.timetable import Timetable
 from matching.words import Offered, Place, Wanted
 
 MINUTES_KEPT = 32  # a call's order is at most half an hour old (docs/adr/0013)
+AROUND = geo.metres(50.0)  # seldom are three medical places further away
 
 
 class Index:
@@ -78,8 +80,15 @@ class Index:
         if now.tzinfo is None:
             raise ValueError("now must know its zone")
         asked = Asked(wanted, now)
-        sheet, scope = within_reach(self._stock, self._times_at(asked.now), asked)
-        return find(asked, judge(asked, sheet, scope), limit=max(0, limit), seed=seed)
+        return find(asked, self._judged(asked), limit=max(0, limit), seed=seed)
+
+    def _judged(self, asked: Asked) -> Judged:
+        """The nearest medical places are looked for around, and everywhere if there are too few."""
+        timetable = self._times_at(asked.now)
+        judged = judge(asked, *within_reach(self._stock, timetable, asked, medical=AROUND))
+        if found_nearest(asked, judged):
+            return judged
+        return judge(asked, *within_reach(self._stock, timetable, asked))
 
     def offer(self, key: str) -> Offered | None:
         """The listing of this key, if it stands."""

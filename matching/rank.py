@@ -131,8 +131,7 @@ def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
     matters, also the nearest that is known to give it."""
     if not asked.needs_medical or asked.home is None:
         return np.empty(0, dtype=np.int64)
-    listed = see.inside & see.room & see.fact("list", asked.wanted.kind.value)
-    medical = listed & see.fact("medical") & see.fact("room") & see.fact("placed") & ~unsafe
+    medical = at(see.rooms_at, see.words) & see.fact("medical") & see.fact("placed") & ~unsafe
     if not asked.medication_matters:
         return _nearest(see, medical, asked.home, NEAREST_MEDICAL)
     medical &= ~against(asked, see)
@@ -141,6 +140,17 @@ def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
     if stands(gives, three).any():
         return three
     return np.concatenate([three, _nearest(see, gives, asked.home, 1)])
+
+
+def found_nearest(asked: Asked, judged: Judged) -> bool:
+    """Whether all the nearest medical places are among those looked at: no others are nearer."""
+    if not asked.needs_medical or asked.home is None:
+        return True
+    see, held = judged.see, judged.held
+    if len(np.unique(see.stock.columns.group[see.row(held)])) < NEAREST_MEDICAL:
+        return False
+    gives = see.has("medication", asked.medication_asked)
+    return not asked.medication_matters or bool(stands(gives, held).any())
 
 
 def _nearest(see: Sheet, which: Marks, home: Place, number: int) -> Array:

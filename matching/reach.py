@@ -20,33 +20,47 @@ Slices = list[tuple[int, int]]
 
 
 def within_reach(
-    stock: Stock, timetable: Timetable, asked: Asked, reach: int | None = None
+    stock: Stock,
+    timetable: Timetable,
+    asked: Asked,
+    reach: int | None = None,
+    medical: int | None = None,
 ) -> tuple[Sheet, Marks]:
     """A list's blocks, narrowed to what is near, and which entries of them are in scope.
 
-    `reach`: how many metres away a room is still looked at; else twice the limit.
+    `reach`: how many metres away a room is still looked at; else twice the limit. `medical`: how
+    many metres away the nearest medical places are looked for, where they are; else everywhere.
     """
     reach = 2 * asked.limit if reach is None else reach
-    near = _near_runs(stock, asked, reach)
-    sheet = Sheet(stock, Reachable(timetable, asked), list(_spans(stock, asked, near)))
+    everywhere = asked.needs_medical and medical is None
+    look = max(reach, medical) if asked.needs_medical and medical is not None else reach
+    near = _near_runs(stock, asked, look)
+    spans = list(_spans(stock, asked, None if everywhere else near))
+    sheet = Sheet(stock, Reachable(timetable, asked), spans)
     rooms, scope = sheet.inside & sheet.room, sheet.inside & ~sheet.room
     if stock.sorted < len(stock):  # among the others there is no room and no list but ours
         listed = sheet.fact("list", asked.wanted.kind.value)
         rooms, scope = rooms & listed & sheet.fact("room"), scope & listed & sheet.fact("away")
     if near is None:
         sheet.look_at(positions(rooms))
-    else:
-        sheet.look_at(*_near(sheet, asked, rooms, near, reach))
-    scope |= at(sheet.rooms_at, sheet.words)
-    if asked.needs_medical and near is not None:
+        return sheet, scope | at(sheet.rooms_at, sheet.words)
+    where, away = _near(sheet, asked, rooms, near, look)
+    close = (away <= reach) | (away == FAR)
+    scope |= at(where[close], sheet.words)
+    if everywhere:
         sheet.look_at(positions(rooms & (scope | sheet.fact("medical"))))
+    elif look > reach:
+        close |= stands(sheet.fact("medical"), where)
+        sheet.look_at(where[close], away[close])
+    else:
+        sheet.look_at(where, away)
     return sheet, scope
 
 
 def _spans(stock: Stock, asked: Asked, near: list[Slices] | None) -> Iterator[Span]:
     online, hybrid, in_person, no_way = _blocks(stock, asked)
     yield Span(online, in_person, room=False)
-    if near is None or asked.needs_medical:
+    if near is None:
         yield Span(hybrid, no_way, room=True)
     else:
         for some in near:
