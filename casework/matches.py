@@ -35,9 +35,16 @@ def list_for(
     return rank(wanted, now=now, limit=limit, seed=call_seed)
 
 
-def rank(wanted: Wanted, *, now: datetime, limit: int = 20, seed: int = 0) -> Ranking:
+def rank(
+    wanted: Wanted,
+    *,
+    now: datetime,
+    limit: int = 20,
+    seed: int = 0,
+    only: frozenset[str] | None = None,
+) -> Ranking:
     """As `Index.rank`, on the newest snapshot; for those who asked for permission already."""
-    return fresh().rank(wanted, now=now, limit=limit, seed=seed)
+    return fresh().rank(wanted, now=now, limit=limit, seed=seed, only=only)
 
 
 def fresh() -> Index:

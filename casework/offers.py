@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from casework import (
     calls,
-    facts,
     left_out,
     matches,
     needs,
     other_times,
     outcomes,
-    reasons,
     safety,
     standing,
 )
@@ -25,8 +23,8 @@ from casework.desk import Desk
 from casework.errors import Refused
 from casework.facts import Facts, value
 from casework.matches import Card
-from db.models import Referral, Shown, now
-from matching import VERSION, Match, Ranking, Tone, Wanted, spoken
+from db.models import Referral, now
+from matching import Match, Ranking, Tone, Wanted, spoken
 from matching.words import List
 
 AT_MOST = 8
@@ -71,15 +69,21 @@ class OfferList:
 
 
 def lists(
-    desk: Desk, call: calls.OnDesk, known: Facts, *, at: datetime | None = None
+    desk: Desk,
+    call: calls.OnDesk,
+    known: Facts,
+    *,
+    at: datetime | None = None,
+    given: safety.Gate | None = None,
 ) -> list[OfferList]:
-    """The lists of a call (product.md 3), each for one person at one place."""
+    """The lists of a call (product.md 3), each for one person at one place. `given`: its gate, where
+    it is read already."""
     desk.require(Act.MATCH)
-    beside, weighed = needs.beside(desk, call, known), outcomes.weighed(desk)
-    asking = _Asking(call, known, beside, at or now(), weighed)
-    sent, gate_at = _sent(desk, call.id), safety.answered_at(desk, call.id)
+    gate = given or safety.at_the_gate(desk, call.id)
+    beside, weighed = needs.beside(desk, call, known, gate), outcomes.weighed(desk)
+    asking, sent = _Asking(call, known, beside, at or now(), weighed), _sent(desk, call.id)
     wants = needs.lists_for(call.relation, call.stage, known, asking.tiers)
-    found = [(want, _rank(asking, want, gate_at)) for want in wants]
+    found = [(want, _rank(asking, want, gate.answered_at)) for want in wants]
     keys = {m.key for _, r in found if r for m in (*r.matches, *r.ring_first, *r.near)}
     cards = matches.describe(desk, keys)
     return [_list(asking, want, ranking, cards, sent) for want, ranking in found]
@@ -122,7 +126,8 @@ def _rank(asking: _Asking, want: needs.Wants, gate_at: Mapping[str, datetime]) -
     held = matches.rank(wanted, now=held_at, limit=AT_MOST, seed=seed)
     if standing.same_minute(held_at, at):
         return held
-    fresh = matches.rank(wanted, now=at, limit=WITH_THOSE_BEHIND, seed=seed)
+    stand = frozenset(m.key for m in (*held.matches, *held.ring_first, *held.near))
+    fresh = matches.rank(wanted, now=at, limit=WITH_THOSE_BEHIND, seed=seed, only=stand)
     return standing.with_words_of_now(held, fresh, at, wanted.zone)
 
 
@@ -217,54 +222,11 @@ def when(offer: Offer, zone: str, at: datetime) -> str:
     return ("opens " if "opens" in says else "") + spoken(start, at, zone)
 
 
-def note_shown(
-    desk: Desk, *, call_id: UUID, shown: OfferList, offer: Offer, read_out: bool, chosen: bool
-) -> None:
-    """Keep why an option was shown and where it stood (EKRA: no paid ranking)."""
-    with desk.changing(Act.MATCH):
-        call = facts.writable(desk, call_id)
-        card = offer.card
-        row = desk.session.exec(
-            select(Shown).where(
-                Shown.call_id == call_id,
-                Shown.side == shown.side,
-                Shown.service_id == card.service_id,
-                Shown.group_id == card.group_id,
-            )
-        ).first() or Shown(
-            call_id=call_id,
-            centre_id=call.centre_id,
-            side=shown.side,
-            list_kind=shown.kind.value,
-            service_id=card.service_id,
-            group_id=card.group_id,
-            meeting_id=card.meeting_id,
-            rank=offer.rank,
-            slot=offer.match.slot.value,
-            score=offer.match.score,
-            rules_version=VERSION,
-            reasons=reasons.kept(offer.match),
-            shown_by_id=desk.me,
-        )
-        row.read_out = row.read_out or read_out
-        row.chosen = row.chosen or chosen
-        desk.keep(Act.MATCH, row)
-
-
-def read_out(desk: Desk, call_id: UUID) -> list[Shown]:
-    """What was read out or chosen on this call, in that order."""
-    return list(
-        desk.session.exec(
-            select(Shown)
-            .where(Shown.call_id == call_id, desk.sees(Shown.centre_id))
-            .order_by(col(Shown.chosen).desc(), col(Shown.shown_at))
-        ).all()
-    )
-
-
-def emergency(call: calls.OnDesk, desk: Desk, known: Facts) -> list[tuple[str, safety.Assessment]]:
+def emergency(
+    call: calls.OnDesk, desk: Desk, known: Facts, given: safety.Gate | None = None
+) -> list[tuple[str, safety.Assessment]]:
     """The people on this call whose tier is T0 or T1, gravest first, with their steps."""
-    assessed = safety.assessed(desk, call.id, known)
+    assessed = safety.assessed(desk, call.id, known, given)
     sides = ("caller",) if call.about_self else ("concerned", "caller")
     found = [(side, assessed[side]) for side in sides]
     return sorted((f for f in found if f[1].tier in {"T0", "T1"}), key=lambda f: f[1].tier)

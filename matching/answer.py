@@ -1,7 +1,8 @@
 """Which lists does a counsellor get: matches, ring first, near misses, and what was left out?"""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 
@@ -90,6 +91,16 @@ def _list(
     some = limit and which.any()
     chosen = choose(order, which, runs, limit, held, each=each) if some else []
     return chosen, others(order, which, among, chosen)
+
+
+def of_keys(found: Found, keys: frozenset[str]) -> Found:
+    """The lists with these keys alone, in their order; so that nothing is said of the others."""
+    see, lists = found.order.judged.see, []
+    for listed in found.lists:
+        where = np.array([one.where for one in listed.chosen], dtype=np.int64)
+        theirs = see.entries(where).of_keys(keys).tolist()
+        lists.append(replace(listed, chosen=list(compress(listed.chosen, theirs))))
+    return replace(found, lists=tuple(lists))
 
 
 def answer(found: Found, language: str = "en") -> Ranking:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from matching import geo
-from matching.answer import Found, answer, find
+from matching.answer import Found, answer, find, of_keys
 from matching.asked import Asked
 from matching.change import changed, is_loose, packed, room_for
 from matching.columns import Names
@@ -71,9 +71,14 @@ class Index:
         limit: int = 20,
         seed: int = 0,
         language: str = "en",
+        only: frozenset[str] | None = None,
     ) -> Ranking:
-        """The lists for one need at one moment. The same question has the same answer."""
-        return answer(self.find(wanted, now=now, limit=limit, seed=seed), language)
+        """The lists for one need at one moment. The same question has the same answer.
+
+        `only`: of the lists, those of these keys alone are said.
+        """
+        found = self.find(wanted, now=now, limit=limit, seed=seed)
+        return answer(found if only is None else of_keys(found, only), language)
 
     def find(self, wanted: Wanted, *, now: datetime, limit: int = 20, seed: int = 0) -> Found:
         """As `rank`, before a word is said of it."""
@@ -92,8 +97,13 @@ class Index:
 
     def offer(self, key: str) -> Offered | None:
         """The listing of this key, if it stands."""
-        rows = self._stock.of_keys(frozenset({key}))
-        return self._stock.columns.offers[rows[0]] if len(rows) else None
+        return next(iter(self.offers_of({key})), None)
+
+    def offers_of(self, keys: Iterable[str]) -> list[Offered]:
+        """The listings of these keys that stand."""
+        rows = self._stock.of_keys(frozenset(keys))
+        found: list[Offered] = self._stock.columns.offers[rows].tolist()
+        return found
 
     def offers(self) -> list[Offered]:
         """All listings that stand."""

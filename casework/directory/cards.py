@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,6 +60,7 @@ def _rows(session: Session, kind: Any, keys: Collection[str]) -> Sequence[Any]:
     return session.execute(query(kind).where(col(kind.id).in_(ids))).all() if ids else []
 
 
+@cache
 def query(kind: Any) -> sa.Select[Any]:
     """Live and present places of one kind (Service or Meeting), with all a card needs."""
     own = sa.literal("s" if kind is Service else "m").label("first")

@@ -236,6 +236,8 @@ def keys_of(session: Session, places: Iterable[Where]) -> set[str]:
     """The keys of matching that stand for them: a service, or every meeting of a group."""
     wanted = set(places)
     groups = [each.id for each in wanted if each.sort == "g"]
-    meetings = sa.select(col(Meeting.id)).where(col(Meeting.group_id).in_(groups))
     services = {f"s{each.id}" for each in wanted if each.sort == "s"}
+    if not groups:
+        return services
+    meetings = sa.select(col(Meeting.id)).where(col(Meeting.group_id).in_(groups))
     return services | {f"m{id}" for id in session.execute(meetings).scalars()}

@@ -35,14 +35,16 @@ class Beside:
     isolated: str = ""
 
 
-def beside(desk: Desk, call: OnDesk, known: Facts) -> Mapping[str, Beside]:
+def beside(
+    desk: Desk, call: OnDesk, known: Facts, given: safety.Gate | None = None
+) -> Mapping[str, Beside]:
     """Side → what its lists must know. The support map is of the person concerned, and so are its
     violence and its places; a gate's answers are of the side they were given for."""
     sources = support.sources(desk, call.id)
     named = {side: of(known, side, "away") + of(known, side, "tried") for side in SIDES}
     listings = {n.said["listing"] for ns in named.values() for n in ns if n.said.get("listing")}
     places = picked(desk, listings)
-    violent = violence(desk, call, sources)
+    violent = violence(desk, call, sources, given)
     concerned = "caller" if call.about_self else "concerned"
     found = {}
     for side in SIDES:
@@ -61,12 +63,16 @@ def beside(desk: Desk, call: OnDesk, known: Facts) -> Mapping[str, Beside]:
 
 
 def violence(
-    desk: Desk, call: OnDesk, sources: Sequence[SupportSource] | None = None
+    desk: Desk,
+    call: OnDesk,
+    sources: Sequence[SupportSource] | None = None,
+    given: safety.Gate | None = None,
 ) -> frozenset[str]:
     """For whom did anyone say that a home or a person is violent? A bare yes to danger counts as its
     gravest reading, as in the gate, until a sign narrows it."""
     rows = support.sources(desk, call.id) if sources is None else sources
-    sides = {side for side, given in safety.gate(desk, call.id).items() if _violent(given)}
+    gate = given or safety.at_the_gate(desk, call.id)
+    sides = {side for side, answers in gate.answers.items() if _violent(answers)}
     if any(row.violent == "yes" and row.ended != "died" for row in rows):
         sides.add("caller" if call.about_self else "concerned")
     return frozenset(sides)

@@ -6,8 +6,9 @@ on a call, `acts` the answering, the screener and the clearing.
 
 from casework.safety.acts import BY_PROXY, answer, clear, screen, settle
 from casework.safety.reading import (
-    answered_at,
+    Gate,
     assessed,
+    at_the_gate,
     cleared,
     gate,
     raised_at,
@@ -26,14 +27,15 @@ __all__ = [
     "SIDES",
     "STEPS",
     "Assessment",
+    "Gate",
     "Item",
     "Sign",
     "Trigger",
     "Urgent",
     "answer",
-    "answered_at",
     "assess",
     "assessed",
+    "at_the_gate",
     "clear",
     "cleared",
     "gate",

@@ -1,5 +1,7 @@
 """What was answered of the gate and the screener on a call, what was ended, and since when is it so?"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,52 +17,59 @@ from casework.screeners import Result
 from db.models import Clearance, GateAnswer, ScreeningAnswer
 
 
-def assessed(desk: Desk, call_id: UUID, facts: Facts | None = None) -> dict[str, Assessment]:
+@dataclass(frozen=True)
+class Gate:
+    """What the gate of a call holds, read once for all who ask in one drawing."""
+
+    answers: Mapping[str, dict[str, str]]  # side → item or item.sign → newest answer
+    answered_at: Mapping[str, datetime]  # side → the last, by which its tier may have moved
+    yes_at: Mapping[str, datetime]  # side → the last yes
+
+
+def assessed(
+    desk: Desk, call_id: UUID, facts: Facts | None = None, given: Gate | None = None
+) -> dict[str, Assessment]:
     """Side → tier and triggers, from all that is known."""
     known = known_facts.known(desk, call_id) if facts is None else facts
-    answers, done, asked = gate(desk, call_id), cleared(desk, call_id), screened(desk, call_id)
-    return {s: assess(answers[s], known, s, done[s], result(asked[s])) for s in SIDES}
+    read = given or at_the_gate(desk, call_id)
+    done, asked = _cleared(desk, call_id, read), screened(desk, call_id)
+    return {s: assess(read.answers[s], known, s, done[s], result(asked[s])) for s in SIDES}
 
 
-def gate(desk: Desk, call_id: UUID) -> dict[str, dict[str, str]]:
+def gate(desk: Desk, call_id: UUID) -> Mapping[str, dict[str, str]]:
     """Side → item or item.sign → newest answer."""
+    return at_the_gate(desk, call_id).answers
+
+
+def at_the_gate(desk: Desk, call_id: UUID) -> Gate:
     rows = desk.session.exec(
         select(GateAnswer)
         .where(GateAnswer.call_id == call_id, desk.sees(GateAnswer.centre_id))
         .order_by(col(GateAnswer.version))
     ).all()
     found: dict[str, dict[str, str]] = {side: {} for side in SIDES}
+    last: dict[str, datetime] = {}
+    yes: dict[str, datetime] = {}
     for row in rows:
         found[row.side][row.item] = row.answer
-    return found
-
-
-def answered_at(desk: Desk, call_id: UUID) -> dict[str, datetime]:
-    """Side → when the gate was last answered, by which its tier may have moved."""
-    rows = (
-        select(GateAnswer.side, func.max(GateAnswer.written_at))
-        .where(GateAnswer.call_id == call_id, desk.sees(GateAnswer.centre_id))
-        .group_by(col(GateAnswer.side))
-    )
-    return dict(desk.session.exec(rows).all())
+        last[row.side] = max(row.written_at, last.get(row.side, row.written_at))
+        if row.answer == "yes":
+            yes[row.side] = max(row.written_at, yes.get(row.side, row.written_at))
+    return Gate(found, last, yes)
 
 
 def cleared(desk: Desk, call_id: UUID) -> dict[str, set[str]]:
     """Side → tiers a person ended, unless a yes came after."""
+    return _cleared(desk, call_id, at_the_gate(desk, call_id))
+
+
+def _cleared(desk: Desk, call_id: UUID, given: Gate) -> dict[str, set[str]]:
     ended = desk.session.exec(
         select(Clearance).where(Clearance.call_id == call_id, desk.sees(Clearance.centre_id))
     ).all()
     found: dict[str, set[str]] = {side: set() for side in SIDES}
-    if not ended:
-        return found
-    yeses = desk.session.exec(
-        select(GateAnswer.side, func.max(GateAnswer.written_at))
-        .where(GateAnswer.call_id == call_id, GateAnswer.answer == "yes")
-        .group_by(GateAnswer.side)
-    ).all()
-    last_yes = dict(yeses)
     for row in ended:
-        if row.side not in last_yes or row.cleared_at > last_yes[row.side]:
+        if row.side not in given.yes_at or row.cleared_at > given.yes_at[row.side]:
             found[row.side].add(row.tier)
     return found
 

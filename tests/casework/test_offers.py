@@ -1,12 +1,27 @@
 """What does an offer on the desk say, and when does a call speak of violence?"""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import event
 
-from casework import calls, directory, drafts, facts, matches, needs, offers, safety, support
+from casework import (
+    calls,
+    directory,
+    drafts,
+    facts,
+    matches,
+    needs,
+    offers,
+    safety,
+    showing,
+    support,
+)
+from casework.directory import snapshot
 from casework.matches import Card
+from db import session
 from db.models import now
 from imports.listing import Time
 from matching import VERSION, Match, MatchSlot
@@ -105,10 +120,60 @@ def test_what_was_shown_is_kept_with_the_version_it_was_ranked_with(at, cast, gr
     call = about_self(desk)
     shown = listed(desk, call, List.PEERS, now())
     told = {"call_id": call, "shown": shown, "offer": shown.offers[0]}
-    offers.note_shown(desk, **told, read_out=True, chosen=False)
-    monkeypatch.setattr(offers, "VERSION", "a later one")
-    offers.note_shown(desk, **told, read_out=True, chosen=True)
-    (row,) = offers.read_out(desk, call)
+    showing.note(desk, **told, read_out=True, chosen=False)
+    monkeypatch.setattr(showing, "VERSION", "a later one")
+    showing.note(desk, **told, read_out=True, chosen=True)
+    (row,) = showing.read_out(desk, call)
     assert (row.rules_version, row.rank, row.score) == (VERSION, 1, shown.offers[0].match.score)
     assert [one["en"] for one in row.reasons] == list(shown.offers[0].match.reasons)
     assert row.chosen
+
+
+@pytest.fixture
+def still(groups, monkeypatch):
+    """The directory is looked at before, not inside: when that is due is the clock's affair."""
+    matches.settle()
+    monkeypatch.setattr(snapshot, "_look", lambda _held: None)
+
+
+@contextmanager
+def statements():
+    """What is asked of the database inside; the end of a transaction asks nothing."""
+    asked = []
+
+    def heard(_connection, _cursor, statement, *_rest):
+        if statement.startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE")):
+            asked.append(statement)
+
+    event.listen(session.engine(), "before_cursor_execute", heard)
+    yield asked
+    event.remove(session.engine(), "before_cursor_execute", heard)
+
+
+@pytest.mark.parametrize("minutes", [0, 5])  # and when the order is older than the words
+@pytest.mark.parametrize("relation", ["self", "parent"])
+def test_lists_ask_the_database_once_for_each_kind_of_row(at, cast, still, relation, minutes):
+    desk = at(cast.cleo)
+    call = about_self(desk, **{"call.relation": relation, "concerned.zip": "45402"})
+    support.add(desk, call_id=call, question="distance", kind="partner")
+    safety.answer(desk, call_id=call, side="caller", item="danger", answer="no")
+    here, known = calls.on_desk(desk, call), facts.known(desk, call)
+    when = now() + timedelta(minutes=minutes)
+    with statements() as asked:
+        shown = offers.lists(desk, here, known, at=when)
+    assert sum(len(one.offers) for one in shown) > 1
+    # Support map, gate, helpline, what is sent; cards of services, of meetings, and their telephones.
+    assert len(asked) <= 7, asked
+    assert len(set(asked)) == len(asked)
+
+
+def test_the_gate_is_read_once_for_the_emergency_and_the_lists(at, cast, still):
+    desk = at(cast.cleo)
+    call = about_self(desk)
+    safety.answer(desk, call_id=call, side="caller", item="suicide", answer="yes")
+    here, known = calls.on_desk(desk, call), facts.known(desk, call)
+    with statements() as asked:
+        given = safety.at_the_gate(desk, call)
+        assert [side for side, _ in offers.emergency(here, desk, known, given)] == ["caller"]
+        offers.lists(desk, here, known, given=given)
+    assert sum("FROM gate_answer" in one for one in asked) == 1

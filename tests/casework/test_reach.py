@@ -37,6 +37,7 @@ from casework import (
     referrals,
     reports,
     safety,
+    showing,
     silence,
     striking,
     summons,
@@ -131,7 +132,7 @@ def note_shown(desk, call: UUID, **said: bool) -> None:
     here = calls.on_desk(desk, call)
     shown = next(each for each in offers.lists(desk, here, facts.known(desk, call)) if each.offers)
     said = {"read_out": True, "chosen": False} | said
-    offers.note_shown(desk, call_id=call, shown=shown, offer=shown.offers[0], **said)
+    showing.note(desk, call_id=call, shown=shown, offer=shown.offers[0], **said)
 
 
 def typed(w: World) -> dict[str, Any]:
@@ -246,7 +247,7 @@ ACTS: dict[str, Callable[[Any, World], object]] = {
         d, row_id=w.line, field="lives_with", value="yes"
     ),
     "support.remove": lambda d, w: support.remove(d, row_id=w.line),
-    "offers.note_shown": lambda d, w: _note_shown_by(d, w),
+    "showing.note": lambda d, w: _note_shown_by(d, w),
 }  # fmt: skip
 
 # What is looked at: a stranger finds nothing of it, by NotFound or by an empty answer.
@@ -275,7 +276,7 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "letters.of_call": lambda d, w: letters.of_call(d, w.call),
     "letters.sheet_kind": lambda d, w: letters.sheet_kind(d, w.call, "caller"),
     "letters.why_not": lambda d, w: letters.why_not(d, w.referral, "peer"),
-    "offers.read_out": lambda d, w: offers.read_out(d, w.call),
+    "showing.read_out": lambda d, w: showing.read_out(d, w.call),
     "people.by_name": lambda d, _w: people.by_name(d, NAME),
     "people.number_used_before": lambda d, _w: people.number_used_before(d, story.PHONE),
     "people.of_centre": lambda d, _w: people.of_centre(d),
@@ -341,7 +342,7 @@ NO_CASE: dict[str, str] = {
             *("opening.ticket", "opening.holds", "hands.took_call", "follow_ups.moved"),
             *("follow_ups.stopped", "follow_ups.violence", "hands.holds", "hands.holds_person"),
             *("hands.live_with", "hands.locked", "hands.supervises", "letters.why_no_sheet"),
-            *("needs.beside", "needs.need_for", "needs.violence", "safety.answered_at"),
+            *("needs.beside", "needs.need_for", "needs.violence", "safety.at_the_gate"),
             *("offers.emergency", "offers.lists", "reach.channel_row"),
             *("referrals.closed_for", "safety.assessed", "safety.raised_at", "read_out.next_start"),
         ),
@@ -404,7 +405,7 @@ def _note_shown_by(desk, w: World) -> None:
         here = calls.on_desk(own, w.call)
         lists = offers.lists(own, here, facts.known(own, w.call))
     shown = next(each for each in lists if each.offers)
-    offers.note_shown(
+    showing.note(
         desk, call_id=w.call, shown=shown, offer=shown.offers[0], read_out=False, chosen=True
     )
 

@@ -17,6 +17,7 @@ from casework import (
     read_out,
     reasons,
     referrals,
+    showing,
 )
 from casework import facts as facts_of
 from db.models import Meeting
@@ -71,7 +72,7 @@ def read_and_sent(desk, group, **facts):
     shown = offers.lists(desk, call, known)
     offer = offers.find(shown, "caller", "peers", f"m{group.id}")
     of = next(one for one in shown if one.kind is List.PEERS)
-    offers.note_shown(desk, call_id=made.call, shown=of, offer=offer, read_out=True, chosen=True)
+    showing.note(desk, call_id=made.call, shown=of, offer=offer, read_out=True, chosen=True)
     need = needs.hear(desk, call_id=made.call, side="caller", kind=List.PEERS)
     referrals.make(
         desk,
@@ -131,7 +132,7 @@ def test_the_sheet_gives_its_reason_in_its_own_language(at, cast, group):
 def test_why_it_was_offered_is_kept_with_its_rule_in_both_languages(at, cast, group):
     desk = at(cast.cleo)
     call = read_and_sent(desk, group)
-    (row,) = offers.read_out(desk, call)
+    (row,) = showing.read_out(desk, call)
     assert row.reasons[1] == {
         "rule": "format",
         "says": "from_home",

@@ -10,7 +10,7 @@ from casework import drafts, needs, offers, safety
 from casework.calls import OnDesk
 from casework.desk import Desk
 from casework.facts import Facts, value
-from casework.safety import Assessment, Urgent
+from casework.safety import Assessment, Gate, Urgent
 from pages.widgets.call.emergency_form import told_whom
 from pages.widgets.call.names import for_whom, name_of
 from pages.widgets.fragments import callback, refresh
@@ -18,9 +18,9 @@ from pages.widgets.fragments import callback, refresh
 HIDDEN = "{whom} no groups are shown until a person says it is over, and why."
 
 
-def emergency(desk: Desk, call: OnDesk, known: Facts) -> frozenset[str]:
+def emergency(desk: Desk, call: OnDesk, known: Facts, given: Gate) -> frozenset[str]:
     """Draw the steps of everybody at T0 or T1, gravest first; whose peer groups to leave out."""
-    urgent = offers.emergency(call, desk, known)
+    urgent = offers.emergency(call, desk, known, given)
     for side, assessment in urgent:
         _person(desk, call, known, side, assessment, alone=len(urgent) == 1)
     return frozenset(side for side, assessment in urgent if assessment.tier == "T0")

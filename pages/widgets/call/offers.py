@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from casework import facts, needs, offers, outcomes, referrals
+from casework import facts, needs, offers, outcomes, referrals, safety, showing
 from casework.access import Act
 from casework.calls import OnDesk, on_desk
 from casework.desk import Desk
@@ -34,10 +34,11 @@ NOTHING = "Nothing on the list fits all of it. Try a longer way, online, or othe
 def right_column(desk: Desk, call_id: UUID, *, read_aloud: bool) -> None:
     """Emergency steps above all; then the lists, or what is on their list large, to be read aloud."""
     call, known = on_desk(desk, call_id), facts.known(desk, call_id)
-    hidden = emergency(desk, call, known)
+    given = safety.at_the_gate(desk, call_id)
+    hidden = emergency(desk, call, known, given)
     if read_aloud and aloud(desk, call, known):
         return
-    shown = offers.lists(desk, call, known)
+    shown = offers.lists(desk, call, known, given=given)
     visible = [s for s in shown if not (s.side in hidden and s.kind is List.PEERS)]
     cards(
         [_drawn(s, call, known) for s in visible],
@@ -135,7 +136,7 @@ def _acted(desk: Desk) -> None:
         why.turn(desk, of, offer)
         refresh("matches")
     chosen = pressed["name"] in {"refer", "accompany"}
-    offers.note_shown(desk, call_id=call_id, shown=of, offer=offer, read_out=True, chosen=chosen)
+    showing.note(desk, call_id=call_id, shown=of, offer=offer, read_out=True, chosen=chosen)
     if chosen:
         _refer(desk, call, of, offer, accompanied=pressed["name"] == "accompany")
     refresh("top", "matches", "step")
