@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from matching import geo
 from matching.asked import Asked
 from matching.bits import SERVED
+from matching.marks import Array
 from matching.medication import GIVES
 from matching.verdict import Verdict, fact
 from matching.view import View
 from matching.weights import AT_THE_DOOR
 from matching.words import EACH_AXES, ForWhom, Kind, List, Place, Status, Tier
 
+FAMILY = (Kind.FAMILY_SKILLS, Kind.FAMILY_PEER)
+ANYONE = (Kind.WARM_LINE, Kind.RECOVERY_CENTRE, Kind.COACH)
 Rule = Callable[[Asked, View], Iterator[Verdict]]
 
 ADDICTION_CARE = frozenset({"substance_use", "detox", "co_occurring", "recovery_housing"})
@@ -81,16 +84,21 @@ def role(asked: Asked, see: View) -> Iterator[Verdict]:
     whom = {asked.wanted.for_whom.value}
     if asked.wanted.for_whom is ForWhom.KIN and (asked.wanted.age or 99) < 20:
         whom.add("teen_kin")
-    fits = see.has("for_whom", whom)
-    unstated = ~see.stated("for_whom")
-    family = see.is_kind(Kind.FAMILY_SKILLS, Kind.FAMILY_PEER)
-    anyone = see.is_kind(Kind.WARM_LINE, Kind.RECOVERY_CENTRE, Kind.COACH)
-    for_kin = asked.wanted.for_whom is ForWhom.KIN
-    no = ~unstated & ~fits
-    if not for_kin:
-        no |= unstated & family
-    unknown = unstated & ~family & ~anyone
-    yield Verdict("role", no, unknown & ~no, earns=True, values=frozenset(whom))
+    theirs = frozenset(whom)
+    no, unknown = see.same(_not_theirs, theirs), see.same(_of_nobody)
+    yield Verdict("role", no, unknown, earns=True, values=theirs)
+
+
+def _not_theirs(see: View, whom: frozenset[str]) -> Array:
+    no = see.stated("for_whom") & ~see.has("for_whom", whom)
+    if ForWhom.KIN.value in whom:
+        return no
+    return no | (~see.stated("for_whom") & see.is_kind(*FAMILY))
+
+
+def _of_nobody(see: View, _: frozenset[str]) -> Array:
+    """Nobody says whose they are: not family's, and not for anyone."""
+    return ~(see.stated("for_whom") | see.is_kind(*FAMILY, *ANYONE))
 
 
 def closed_meetings(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -102,12 +110,15 @@ def closed_meetings(asked: Asked, see: View) -> Iterator[Verdict]:
 
 def only_if_asked(asked: Asked, see: View) -> Iterator[Verdict]:
     """Women's, men's, LGBTQ+, young people's, veterans' groups only if asked (5.3 rule 6)."""
-    opened = asked.company
+    yield Verdict("only_if_asked", see.same(_not_asked, asked.company))
+
+
+def _not_asked(see: View, opened: frozenset[str]) -> Array:
     no = see.nothing() if "women" in opened else see.has("women_only", {"yes"})
     if "men" not in opened:
         no |= see.has("men_only", {"yes"})
     theirs = see.meeting & see.has("company", OPEN_ONLY_IF_ASKED)
-    yield Verdict("only_if_asked", no | (theirs & ~see.has("company", opened)))
+    return no | (theirs & ~see.has("company", opened))
 
 
 def age(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -165,8 +176,12 @@ def alcohol_treatment(asked: Asked, see: View) -> Iterator[Verdict]:
 def addiction_care(asked: Asked, see: View) -> Iterator[Verdict]:
     """Mental health care alone is no answer to an addiction, unless it is asked for (product.md)."""
     if asked.care and not asked.must.get("care_type"):
-        alone = see.has("care_type", {"mental_health"}) & ~see.has("care_type", ADDICTION_CARE)
-        yield Verdict("addiction_care", alone & ~see.takes_everyone)
+        yield Verdict("addiction_care", see.same(_no_addiction))
+
+
+def _no_addiction(see: View, _: frozenset[str]) -> Array:
+    alone = see.has("care_type", {"mental_health"}) & ~see.has("care_type", ADDICTION_CARE)
+    return alone & ~see.takes_everyone
 
 
 def exclusive(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -174,10 +189,14 @@ def exclusive(asked: Asked, see: View) -> Iterator[Verdict]:
     opened = set(asked.either("exclusive"))
     opened |= {"opioid_only"} if asked.opioids or asked.wanted.on_medication else set()
     opened |= {"alcohol_only"} if "alcohol" in asked.wanted.substances else set()
+    yield Verdict("exclusive", see.same(_shut, frozenset(opened)))
+
+
+def _shut(see: View, opened: frozenset[str]) -> Array:
     shut = see.has("exclusive", {"dui_only", "opioid_only", "alcohol_only"} - opened)
     if "opioid_only" not in opened:
         shut |= see.has("opioid_policy", {"opioid_only"})
-    yield Verdict("exclusive", shut & ~see.has("exclusive", opened))
+    return shut & ~see.has("exclusive", opened)
 
 
 def serves_state(asked: Asked, see: View) -> Iterator[Verdict]:

@@ -30,7 +30,7 @@ from matching.marks import (
 from matching.schedule import DAY, WEEK
 from matching.stock import Stock
 from matching.timetable import Reachable
-from matching.view import Entries, View
+from matching.view import Entries, Kept, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,14 @@ class Sheet(View):
 
     def nothing(self) -> Marks:
         return np.zeros(self.words, dtype=np.uint64)
+
+    def same(self, marked: Kept, values: frozenset[str] = frozenset()) -> Marks:
+        """Worked out once of all rows of the snapshot."""
+        kept = self.stock.kept
+        return self.of_rows(kept.get((marked, values), lambda: marked(self._every_row(), values)))
+
+    def _every_row(self) -> "Sheet":
+        return Sheet(self.stock, self.times, [Span(0, len(self.stock), room=False)])
 
     def marked(self, bools: Array) -> Marks:
         return pack(bools)

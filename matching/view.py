@@ -5,7 +5,7 @@ whole blocks of the grid with a bit each.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import numpy as np
@@ -85,6 +85,10 @@ class View(ABC):
     def long_way(self, asked: Asked) -> Array:
         """Whole hours to go, where they are more than half a day; else 0."""
 
+    @abstractmethod
+    def same(self, marked: "Kept", values: frozenset[str] = frozenset()) -> Array:
+        """Marks that follow from the listings and these values alone, not from who asks."""
+
     def has(self, axis: str, values: Iterable[str]) -> Array:
         """Known yes on any of these values."""
         return self.any_of(self.bits.values(axis, values))
@@ -118,6 +122,9 @@ class View(ABC):
     def unplaced(self, asked: Asked) -> Array:
         """Rooms of which we do not know how far they are."""
         return self.room & (~self.fact("placed") if asked.home else ~self.nothing())
+
+
+Kept = Callable[[View, frozenset[str]], Array]
 
 
 class Entries(View):
@@ -165,6 +172,9 @@ class Entries(View):
 
     def nothing(self) -> Array:
         return np.zeros(len(self), dtype=bool)
+
+    def same(self, marked: "Kept", values: frozenset[str] = frozenset()) -> Array:
+        return marked(self, values)
 
     def marked(self, bools: Array) -> Array:
         return bools

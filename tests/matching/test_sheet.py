@@ -77,3 +77,16 @@ def test_the_rules_tried_again_on_the_rows_shown_say_what_they_were_listed_by(bl
             assert marks.stands(first.no, where).tolist() == second.no.tolist()
             if first.unknown is not None:
                 assert marks.stands(first.unknown, where).tolist() == second.unknown.tolist()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_was_kept_of_other_questions_is_what_is_worked_out_anew(seed):
+    offers = case(seed, most=150).offers
+    index = Index.build(offers)
+    for other in range(40):
+        c = case(1000 * seed + other)
+        if other % 10 == 9:
+            index = index.changed(c.offers, [offers[other].key] if len(offers) > other else [])
+        alone = Index.build(index.offers())
+        lists = [i.rank(c.wanted, now=c.now, limit=c.limit, seed=c.seed) for i in (index, alone)]
+        assert lists[0] == lists[1]
