@@ -134,7 +134,7 @@ def _end(chance: Chance, call: Call, index: int) -> None:
 
 def _say(chance: Chance, told: Told, index: int) -> None:
     call = told.call
-    stage, happening = _story(chance, told)
+    stage, happening = _story(chance, told, index)
     call.stage = stage
     tier = "T3" if told.scene == "sponsor_died" else stories.TIERS[index % len(stories.TIERS)]
     side = "concerned" if told.kin else "caller"
@@ -163,14 +163,16 @@ def _say(chance: Chance, told: Told, index: int) -> None:
         stories.support(chance, call)
 
 
-def _story(chance: Chance, told: Told) -> tuple[str, str]:
+def _story(chance: Chance, told: Told, index: int) -> tuple[str, str]:
     who = WHO.get(told.call.relation, "friend")
     if told.scene == "sponsor_died":
         return "in_recovery", SELF_STORIES["in_recovery"][0]
     if told.scene == "mother":
         return "worried", KIN_STORIES["worried"][3].format(who="son")
     choices: Any = KIN_STORIES if told.kin else SELF_STORIES
-    stage = "worried" if told.kin and chance.odds(80) else chance.pick(list(choices))
+    stage = chance.pick(list(SELF_STORIES))
+    if told.kin:
+        stage = "lost_someone" if index % 15 == 8 else "worried"
     return stage, chance.pick(choices[stage]).format(who=who)
 
 

@@ -48,6 +48,7 @@ class Looking:
             self._close()
             own = engine().connect().execution_options(isolation_level="AUTOCOMMIT")
             self._connection, self._url = own, url
+            self._version = None  # a new connection counts anew: what it missed must be looked for
         driver = self._connection.connection.dbapi_connection
         assert driver is not None
         return int(driver.cursor().execute("PRAGMA data_version").fetchone()[0])

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from casework import directory, matches
-from casework.directory import seen, snapshot, watching
+from casework.directory import looking, seen, snapshot, watching
 from db import session
 from db.models import DirectoryChange, ListingReport
 from db.settings import ROOT
@@ -76,6 +76,18 @@ def test_nobody_has_to_ask_and_the_thread_ends_with_the_process(cast, at):
         directory.report(at(cast.cleo), service_id=cast.harbour_house, kind="full")
         assert wait_until(lambda: heard(key))
     assert threading.active_count() == before
+
+
+def test_what_was_committed_before_a_first_look_is_looked_for(cast, at):
+    """A connection of its own counts from where it began, which may be the number of the last one."""
+    matches.warm()
+    directory.report(at(cast.cleo), service_id=cast.harbour_house, kind="full")
+    watch = looking.Looking()
+    watch.sees_change()
+    number = watch._version
+    watch._url, watch._version, watch._looked = "another database", number, 0.0
+    assert watch.sees_change()
+    watch._close()
 
 
 def test_the_watcher_waits_for_a_database_that_is_not_there_yet(database, monkeypatch, caplog):

@@ -141,4 +141,4 @@ def test_a_place_is_found_as_one_types_and_read(open_as, cast, at):
     app.text_input(key="f_words").set_value("nothing like it").run()
     assert any("Nothing is listed" in text for text in texts(app))
     app.text_input(key="f_near").set_value("99").run()
-    assert "five digits" in app.error[0].value
+    assert "five digits" in app.warning[0].value
