@@ -168,7 +168,7 @@ def _list(
         place.label,
         place.zone,
         offers,
-        left_out=left_out.said(ranking.left_out_near or ranking.left_out, asking.wanted(want)),
+        left_out=left_out.said(ranking.left_out_near, asking.wanted(want)),
         note=_note(asking.beside[side], ranking),
         folded=folded,
         accompany=kind is List.PEERS and _accompany(asking, side),

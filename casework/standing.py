@@ -50,6 +50,7 @@ def with_words_of_now(held: Ranking, fresh: Ranking, at: datetime, zone: str) ->
         ring_first=tuple(_said(m, now, at, zone) for m in held.ring_first),
         near=tuple(_said(m, now, at, zone) for m in held.near),
         left_out=fresh.left_out,
+        left_out_near=fresh.left_out_near,
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from casework import calls, directory, drafts, facts, matches, offers, standing
 from casework.facts import Known
 from imports.listing import Time
+from matching import Ranking
 from matching.words import List
 from tests.casework.feeds import FEED, meeting, reading
 
@@ -111,3 +112,18 @@ def test_what_the_directory_learns_shows_at_once(evening, at, cast):
     directory.report(at(cast.dan), group_id=first.group_id, kind="closed")
     matches.settle()
     assert names(peers(desk, call, 1))[0] == "Quiet Room 2"
+
+
+def test_what_was_left_out_is_counted_now_and_near():
+    """Neither an older minute's count nor the whole country's, when nothing near was kept out."""
+    held = Ranking(left_out={"times": 9}, left_out_near={"times": 9})
+    fresh = Ranking(left_out={"language": 4_000}, left_out_near={})
+    shown = standing.with_words_of_now(held, fresh, MONDAY, "UTC")
+    assert (shown.left_out, shown.left_out_near) == (fresh.left_out, fresh.left_out_near)
+
+
+def test_what_is_far_away_is_not_said_to_be_left_out(evening, monkeypatch):
+    desk, call = evening
+    far = Ranking(left_out={"language": 4_000}, left_out_near={})
+    monkeypatch.setattr(matches, "rank", lambda *_, **__: far)
+    assert peers(desk, call, 0).left_out == ""
