@@ -114,9 +114,10 @@ def _of_map(known: Facts, sources: Sequence[SupportSource]) -> Iterable[_Spot]:
 
 
 def _picked(listing: str, there: Picked, miles: float) -> _Spot:
-    """The group wherever it meets, whatever else meets at its door, and the miles around."""
+    """The group wherever it meets, whatever else meets at its door, and the miles around. Of one that
+    is listed no more nobody knows the door, and that is said."""
     points = tuple((door, miles) for door in there.doors)
-    return _Spot(points, listing=listing, venues=there.keys)
+    return _Spot(points, "" if there.keys else there.name, listing, there.keys)
 
 
 def _typed(text: str, miles: str | None) -> _Spot:

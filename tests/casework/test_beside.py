@@ -95,6 +95,14 @@ def test_his_meeting_is_kept_away_from_wherever_it_meets(at, cast, groups):
     assert names(shown(desk, call)) == {"Quiet Room 1", "Quiet Room 2"}
 
 
+def test_a_place_to_avoid_that_is_listed_no_more_is_said_not_dropped(at, cast, groups):
+    desk = at(cast.cleo)
+    call = begun(desk)
+    add(desk, call, "caller", "away", "listing", "g999", miles="2")
+    assert beside(desk, call)["caller"].not_applied == ("A place no longer listed",)
+    assert "Not kept away from “A place no longer listed”" in shown(desk, call).note
+
+
 def test_a_place_of_the_support_map_counts_while_it_is_a_trigger(at, cast):
     desk = at(cast.cleo)
     call = begun(desk, "parent")
