@@ -1,5 +1,6 @@
 """A real browser in front of a real server."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,8 +15,9 @@ from tests.served import PASSWORD, Server, house, house_template, serve  # noqa:
 def chromium() -> Iterator:
     if not debians.PATH.exists():
         missing("Debian's Chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=debians.PATH, args=debians.QUIET)
         yield browser
@@ -67,6 +69,14 @@ def press(page, button, took: Callable[[], bool]) -> None:
             quiet(page)
             if took():
                 return
+
+
+def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+    """What must hold soon does; a busy machine is given time, a fault is not."""
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert true()
 
 
 def sign_in(page, server: Server, login: str, where: str = "/") -> None:

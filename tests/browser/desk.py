@@ -68,7 +68,7 @@ class CallDesk:
         name = card.locator(".name").evaluate("one => one.firstChild.textContent")
         done = self.list(words).locator(".done").first
         self.press(card.get_by_role("button", name="Refer"), done.is_visible)
-        expect(done).to_be_visible(timeout=10_000)
+        expect(done).to_be_visible(timeout=20_000)
         return name
 
     @property

@@ -44,12 +44,12 @@ def test_a_meeting_tonight_goes_by_the_quick_lane(serve, window, house):
 def _why_and_closed_again(page):
     """By keyboard: each sentence with its rule and what its source wrote, and the focus stays."""
     page.locator(".offers button.ask").first.press("Enter")
-    expect(page.locator(".why")).to_contain_text("brought in", timeout=10_000)
+    expect(page.locator(".why")).to_contain_text("brought in")
     expect(page.locator(".why .rests").first).not_to_be_empty()
     asked = page.locator(".offers button.ask[aria-expanded=true]")
     expect(asked).to_be_focused()
     asked.press("Enter")
-    expect(page.locator(".why")).to_have_count(0, timeout=10_000)
+    expect(page.locator(".why")).to_have_count(0)
 
 
 def test_a_place_nobody_listed_is_on_their_list_in_two_presses(serve, window, house):
@@ -62,7 +62,7 @@ def test_a_place_nobody_listed_is_on_their_list_in_two_presses(serve, window, ho
     page.keyboard.press("Tab")
     desk.idle()
     page.locator(".st-key-unlisted_caller button").click(delay=60)
-    expect(page.locator(".aloud .name")).to_have_text("1. Auntie May's House", timeout=10_000)
+    expect(page.locator(".aloud .name")).to_have_text("1. Auntie May's House")
     expect(page.locator(".aloud .phone")).to_contain_text("937-555-0177")
     with session.reading() as opened:
         (sent,) = opened.exec(select(Referral).where(Referral.call_id == desk.call)).all()

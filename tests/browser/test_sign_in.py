@@ -5,7 +5,7 @@ import pytest
 from casework import team
 from casework.desk import Desk
 from db import session
-from tests.browser.conftest import axe_problems, settled, sign_in
+from tests.browser.conftest import axe_problems, quiet, settled, sign_in
 from tests.served import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -62,5 +62,5 @@ def test_the_sign_in_page_and_today_are_open_to_everybody(serve, window):
         page.get_by_role("button", name="Sign in").click()
         settled(page)
         page.get_by_role("heading", name="Today", exact=True).wait_for()
-        page.wait_for_timeout(500)
+        quiet(page)
         assert axe_problems(page) == []

@@ -11,7 +11,7 @@ from casework.desk import Desk
 from db import session
 from db.models import Draft, Fact
 from pages.widgets.state import key_for
-from tests.browser.conftest import settled, sign_in
+from tests.browser.conftest import settled, sign_in, until
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,7 @@ def strike(page) -> None:
     button.click()
     expect(button).to_have_text("Strike it for good?")
     button.click()
-    page.get_by_text("Struck. The text is gone").wait_for(timeout=10_000)
+    page.get_by_text("Struck. The text is gone").wait_for(timeout=20_000)
     settled(page)
 
 
@@ -56,13 +56,12 @@ def test_a_struck_text_is_nowhere(serve, window, call, field, text):
     box = page.locator(f".st-key-{key_for(field)} :is(input, textarea)")
     box.click()
     page.keyboard.type(text, delay=10)
-    page.wait_for_timeout(1200)
-    assert text in kept(field)
+    until(lambda: text in kept(field))
     page.keyboard.type(" now", delay=10)
     strike(page)
     expect(box).to_have_value("")
-    assert set(kept(field)) == {None}
-    assert text not in of_tab(page)
+    until(lambda: set(kept(field)) == {None})
+    until(lambda: text not in of_tab(page))
     page.reload()
     settled(page)
     expect(box).to_have_value("")

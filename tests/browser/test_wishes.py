@@ -34,7 +34,7 @@ def test_a_group_by_two_letters_a_zip_and_one_evening_all_by_keyboard(serve, win
     page.get_by_label("Tuesday evening").focus()
     page.keyboard.press("Space")
     chip = page.locator(".st-key-c_d_caller--times").get_by_text("Tuesday evening", exact=True)
-    expect(chip).to_be_visible(timeout=10_000)
+    expect(chip).to_be_visible(timeout=20_000)
 
     desk.idle()
     page.locator("summary").filter(has_text="To keep away from").click()
