@@ -62,6 +62,8 @@ class Time:
     text: str = ""
     kind: str = "meeting"  # meeting, opening, intake
     nth: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,10 @@ class Phone:
 class Listing:
     """One record of a source in our words.
 
-    `record_kind`: "treatment" (a Service), "meeting" (one Meeting of a Group) or "service".
+    `record_kind`: "treatment" (a Service), "meeting" (one Meeting of a Group), "service" or another
+    value of matching's Kind; "part" for a record that is not referred to by itself (an agency, a
+    site whose programmes stand beside it): kept and counted, never matched.
+    `also_at`: further places of one service that has several; `where` is the first.
     `group_key`/`group_name`: for meetings, the derived stable Group (formats.md 1).
     `same_as`: source id of the record this one is listed together with (SU and MH rows with equal
     name1, street and ZIP), or "".
@@ -108,6 +113,18 @@ class Listing:
     min_age: int | None = None
     max_age: int | None = None
     eligibility: str = ""
+    alternate_name: str = ""
+    email: str = ""
+    application: str = ""
+    documents: str = ""
+    wait: str = ""
+    capacity: str = ""
+    service_area: str = ""
+    served_states: Sequence[str] = ()
+    alert: str = ""
+    alert_until: date | None = None
+    withheld: bool = False
+    also_at: Sequence[Where] = ()
     costs: Sequence[tuple[str, str]] = ()  # (kind, text)
     updated_at: datetime | None = None
     verified_on: date | None = None

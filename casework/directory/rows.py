@@ -17,6 +17,11 @@ def is_meeting(listing: Listing) -> bool:
     return listing.record_kind == "meeting"
 
 
+def is_part(listing: Listing) -> bool:
+    """Kept and counted, but nobody is referred to it by itself."""
+    return listing.record_kind == "part"
+
+
 def kind_of(listing: Listing, kinds: Mapping[str, Kind]) -> str:
     """A value of matching.Kind; `kinds` names those no feed can state (by source id)."""
     known = kinds.get(listing.source_id)
@@ -72,6 +77,17 @@ def entry(listing: Listing, *, unverified: bool = False) -> Values:
         "min_age": listing.min_age,
         "max_age": listing.max_age,
         "eligibility": listing.eligibility,
+        "alternate_name": listing.alternate_name,
+        "email": listing.email,
+        "application": listing.application,
+        "documents": listing.documents,
+        "wait": listing.wait,
+        "capacity": listing.capacity,
+        "service_area": listing.service_area,
+        "served_states": list(listing.served_states),
+        "alert": listing.alert,
+        "alert_until": listing.alert_until,
+        "withheld": listing.withheld,
         "complete_axes": sorted(listing.complete),
         "unverified": unverified,
         "verified_on": listing.verified_on,
@@ -91,7 +107,19 @@ def schedules(entry_id: int, listing: Listing) -> Iterator[Values]:
             "crosses_midnight": each.crosses_midnight,
             "zone": each.zone,
             "nth": each.nth,
+            "valid_from": each.valid_from,
+            "valid_to": each.valid_to,
             "text": each.text,
+        }
+
+
+def other_places(entry_id: int, listing: Listing, where: Mapping[Where, int]) -> Iterator[Values]:
+    for position, each in enumerate(listing.also_at, start=1):
+        yield {
+            "entry_id": entry_id,
+            "position": position,
+            "location_id": where[each],
+            "precision": each.precision,
         }
 
 

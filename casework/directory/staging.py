@@ -18,6 +18,7 @@ from casework.directory.rows import TagKey
 from db.models import (
     Cost,
     Entry,
+    EntryLocation,
     EntryTag,
     ImportProblem,
     Meeting,
@@ -122,7 +123,9 @@ class Staging:
     def _places_to_refer_to(self) -> None:
         """A Service or a Meeting with its Group for each record that has none yet."""
         new = self.found.new
-        services = self._without(Service, [x for x in new if not rows.is_meeting(x)])
+        services = self._without(
+            Service, [x for x in new if not rows.is_meeting(x) and not rows.is_part(x)]
+        )
         put(
             self.desk,
             Service,
@@ -206,6 +209,11 @@ class Staging:
             self.desk, (record, col(Entry.id)), lambda part: record.in_(part) & mine, ids
         )
         pairs = [(entries[self.records[x.source_id]], x) for x in batch]
+        put(
+            self.desk,
+            EntryLocation,
+            (row for id, x in pairs for row in rows.other_places(id, x, where)),
+        )
         for table, of in ((Schedule, rows.schedules), (Phone, rows.phones), (Cost, rows.costs)):
             put(self.desk, table, (row for id, x in pairs for row in of(id, x)))
         put(
@@ -216,7 +224,8 @@ class Staging:
 
     def _locations(self, batch: Sequence[Listing]) -> dict[Where, int]:
         """One row for one place of this batch, however many meet there."""
-        places = list(dict.fromkeys(x.where for x in batch if x.where is not None))
+        firsts = (x.where for x in batch if x.where is not None)
+        places = list(dict.fromkeys([*firsts, *(also for x in batch for also in x.also_at)]))
         ids = put_locations(self.desk, [rows.location(each) for each in places])
         return dict(zip(places, ids, strict=True))
 

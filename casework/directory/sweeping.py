@@ -13,6 +13,7 @@ from casework.directory.bulk import batches
 from db.models import (
     Cost,
     Entry,
+    EntryLocation,
     EntryTag,
     ImportProblem,
     ImportRun,
@@ -27,7 +28,7 @@ from db.models import (
 )
 
 STEP = 500  # entries with their parts in one transaction
-OF_ENTRIES = (EntryTag, Schedule, Phone, Cost)
+OF_ENTRIES = (EntryTag, EntryLocation, Schedule, Phone, Cost)
 
 
 def failed_runs(desk: Desk) -> int:
@@ -92,8 +93,9 @@ def _groups_of_nobody(desk: Desk) -> None:
 
 def _places_of_nobody(desk: Desk) -> None:
     used = sa.exists().where(col(Entry.location_id) == col(Location.id))
+    also = sa.exists().where(col(EntryLocation.location_id) == col(Location.id))
     # One pass to find them: entry.location_id has no index, so the engine hashes it once.
-    ids = list(desk.session.exec(select(Location.id).where(~used)))
+    ids = list(desk.session.exec(select(Location.id).where(~used, ~also)))
     for part in batches(ids, STEP * 10):
         _drop(desk, "places", partial(_delete, desk, Location, col(Location.id).in_(part)))
 

@@ -21,7 +21,10 @@ class Source(Row, table=True):
     zone: str = ""
     language: str = "en"
     country: str = "US"
-    licence_note: str = ""
+    licence_note: str = ""  # attribution, said where the licence asks for it
+    address: str = ""  # where the feed is fetched, "" for a file
+    grace_days: int = 30  # a listing missing from the newest file still matches so long
+    mapping: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)  # of format "table"
     created_at: Any = moment(default_now=True)
 
 
@@ -122,19 +125,24 @@ class SupportGroup(Row, table=True):
     source_id: int = Field(foreign_key="source.id")
     group_key: str
     name: str
+    merged_into_id: int | None = Field(default=None, index=True)
 
 
 class Service(Row, table=True):
     id: int = number()
     record_id: int = Field(foreign_key="source_record.id", unique=True)
     kind: str = "treatment"  # a value of matching.Kind
+    # By its source (two surveys of one place); `merged_into_id` is an editor's word on top of it
+    # (no foreign key: an older SQLite file could not give the column back).
     same_as_id: int | None = Field(default=None, foreign_key="service.id", index=True)
+    merged_into_id: int | None = Field(default=None, index=True)
 
 
 class Meeting(Row, table=True):
     id: int = number()
     record_id: int = Field(foreign_key="source_record.id", unique=True)
     group_id: int = Field(foreign_key="support_group.id", index=True)
+    merged_into_id: int | None = Field(default=None, index=True)
 
 
 class Entry(Row, table=True):
@@ -167,6 +175,19 @@ class Entry(Row, table=True):
     min_age: int | None = None
     max_age: int | None = None
     eligibility: str = ""
+    alternate_name: str = ""
+    email: str = ""
+    application: str = ""  # how somebody gets in
+    documents: str = ""  # what to bring
+    wait: str = ""  # as the source words it, with no promise
+    capacity: str = ""
+    service_area: str = ""
+    served_states: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    alert: str = ""  # a passing message of the source
+    alert_until: date | None = None
+    withheld: bool = (
+        False  # its source keeps it out of public lists: staff see it, no export has it
+    )
     complete_axes: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     unverified: bool = False
     verified_on: date | None = None
@@ -208,7 +229,20 @@ class Schedule(Row, table=True):
     crosses_midnight: bool = False
     zone: str = ""
     nth: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
     text: str = ""
+
+
+class EntryLocation(Row, table=True):
+    """A further place of a listing that has several; the first stands in the entry itself."""
+
+    __tablename__ = "entry_location"
+
+    entry_id: int = Field(foreign_key="entry.id", primary_key=True)
+    position: int = Field(primary_key=True)  # from 1
+    location_id: int = Field(foreign_key="location.id", index=True)
+    precision: str = "none"
 
 
 class Phone(Row, table=True):
@@ -255,7 +289,9 @@ class ListingReport(Row, table=True):
     __tablename__ = "listing_report"
     __table_args__ = (
         exactly_one("one_place", "service_id", "group_id"),
-        one_of("kind", "full", "waits", "wrong_number", "closed", "not_taking", "kind"),
+        one_of(
+            "kind", "full", "waits", "wrong_number", "closed", "not_taking", "no_medicaid", "kind"
+        ),
     )
 
     id: int = number()
@@ -266,6 +302,84 @@ class ListingReport(Row, table=True):
     reported_at: Any = moment(default_now=True)
     reported_by_id: int = Field(foreign_key="account.id")
     settled_at: Any = moment()
+    settled_by_id: int | None = Field(default=None, foreign_key="account.id")
+    settled_as: str = ""  # in the editor's words
+
+
+class ListingEdit(Row, table=True):
+    """One field as an editor wrote it, on top of what the source says (product.md 2)."""
+
+    __tablename__ = "listing_edit"
+    __table_args__ = (sa.UniqueConstraint("record_id", "field"),)
+
+    id: int = number()
+    record_id: int = Field(foreign_key="source_record.id")
+    field: str
+    value: Any = Field(default=None, sa_type=sa.JSON)
+    base: Any = Field(default=None, sa_type=sa.JSON)  # what the source said when it was edited
+    source_says: Any = Field(default=None, sa_type=sa.JSON)  # since then, while undecided
+    undecided_since: Any = moment()
+    edited_at: Any = moment(default_now=True)
+    edited_by_id: int = Field(foreign_key="account.id")
+
+
+class Duplicate(Row, table=True):
+    """Two listings that look like one place: proposed by evidence, decided by an editor."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "first_id", "second_id"),
+        one_of("kind", "service", "group", "meeting"),
+        one_of("state", "proposed", "merged", "different", "undone"),
+        sa.CheckConstraint("first_id < second_id", name="in_order"),
+    )
+
+    id: int = number()
+    kind: str
+    first_id: int = Field(index=True)  # of service, support_group or meeting by `kind`
+    second_id: int = Field(index=True)
+    likeness: int  # 0 to 100
+    evidence: list[Any] = Field(default_factory=list, sa_type=sa.JSON)
+    state: str = "proposed"
+    kept_id: int | None = None  # which of the two is shown, once merged
+    proposed_at: Any = moment(default_now=True)
+    decided_at: Any = moment()
+    decided_by_id: int | None = Field(default=None, foreign_key="account.id")
+
+
+class Verification(Row, table=True):
+    """Who asked a place whether what we say of it is true, how, when, and what came of it."""
+
+    __table_args__ = (
+        exactly_one("one_place", "service_id", "group_id"),
+        one_of("how", "phone", "website", "email", "visit"),
+        one_of("outcome", "confirmed", "corrected", "not_reached", "gone"),
+    )
+
+    id: int = number()
+    service_id: int | None = Field(default=None, foreign_key="service.id", index=True)
+    group_id: int | None = Field(default=None, foreign_key="support_group.id", index=True)
+    how: str
+    outcome: str
+    note: str = ""
+    at: Any = moment(default_now=True)
+    by_id: int = Field(foreign_key="account.id")
+
+
+class EmergencyCentre(Row, table=True):
+    """The ten-digit number of a county's emergency centre: 911 dialled here reaches ours, not theirs."""
+
+    __tablename__ = "emergency_centre"
+    __table_args__ = (sa.UniqueConstraint("state", "county", "name"),)
+
+    id: int = number()
+    state: str = Field(index=True)
+    county: str = ""  # "" for the whole state
+    name: str
+    phone: str
+    note: str = ""
+    checked_on: date | None = None
+    entered_at: Any = moment(default_now=True)
+    entered_by_id: int | None = Field(default=None, foreign_key="account.id")
 
 
 class DirectoryChange(Row, table=True):
