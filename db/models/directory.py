@@ -323,6 +323,26 @@ class ListingEdit(Row, table=True):
     edited_by_id: int = Field(foreign_key="account.id")
 
 
+class ListingEvent(Row, table=True):
+    """What became of one listing, and when: its source changed it, lost it, brought it back; an editor
+    wrote over it. What the source said before is not kept, what an editor replaced is."""
+
+    __tablename__ = "listing_event"
+    __table_args__ = (
+        one_of("what", "changed", "missing", "back", "edited", "undone", "decided", "agreed"),
+    )
+
+    id: int = number()
+    record_id: int = Field(foreign_key="source_record.id", index=True)
+    what: str
+    field: str = ""  # of an edit
+    before: Any = Field(default=None, sa_type=sa.JSON)
+    after: Any = Field(default=None, sa_type=sa.JSON)
+    run_id: int | None = Field(default=None, foreign_key="import_run.id")
+    at: Any = moment(default_now=True)
+    by_id: int | None = Field(default=None, foreign_key="account.id")
+
+
 class Duplicate(Row, table=True):
     """Two listings that look like one place: proposed by evidence, decided by an editor."""
 

@@ -64,7 +64,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("emergency_centre", "verification", "duplicate", "listing_edit"):
+    for table in ("emergency_centre", "verification", "duplicate", "listing_event", "listing_edit"):
         op.drop_table(table)
     op.drop_table("entry_location")
     op.execute("UPDATE listing_report SET kind = 'not_taking' WHERE kind = 'no_medicaid'")
@@ -164,6 +164,37 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing_edit")),
         sa.UniqueConstraint("record_id", "field", name=op.f("uq_listing_edit_record_id")),
     )
+    op.create_table(
+        "listing_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("what", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("field", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=True),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "what IN ('changed', 'missing', 'back', 'edited', 'undone', 'decided', 'agreed')",
+            name=op.f("ck_listing_event_what_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["source_record.id"],
+            name=op.f("fk_listing_event_record_id_source_record"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["import_run.id"], name=op.f("fk_listing_event_run_id_import_run")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["account.id"], name=op.f("fk_listing_event_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listing_event")),
+    )
+    with op.batch_alter_table("listing_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_listing_event_record_id"), ["record_id"], unique=False)
+
     op.create_table(
         "entry_location",
         sa.Column("entry_id", sa.Integer(), nullable=False),
