@@ -86,6 +86,7 @@ class Listing:
     site whose programmes stand beside it): kept and counted, never matched.
     `also_at`: further places of one service that has several; `where` is the first.
     `group_key`/`group_name`: for meetings, the derived stable Group (formats.md 1).
+    `unverified`: nobody here has asked yet whether it is true; an editor's tick ends that.
     `same_as`: source id of the record this one is listed together with (SU and MH rows with equal
     name1, street and ZIP), or "".
     """
@@ -128,6 +129,7 @@ class Listing:
     costs: Sequence[tuple[str, str]] = ()  # (kind, text)
     updated_at: datetime | None = None
     verified_on: date | None = None
+    unverified: bool = False
     same_as: str = ""
     external_id: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict)

@@ -59,7 +59,7 @@ def location(where: Where) -> Values:
     }
 
 
-def entry(listing: Listing, *, unverified: bool = False) -> Values:
+def entry(listing: Listing) -> Values:
     """Without the ids of its record, run, organization and location."""
     precision = listing.where.precision if listing.where else "none"
     return {
@@ -89,7 +89,7 @@ def entry(listing: Listing, *, unverified: bool = False) -> Values:
         "alert_until": listing.alert_until,
         "withheld": listing.withheld,
         "complete_axes": sorted(listing.complete),
-        "unverified": unverified,
+        "unverified": listing.unverified,
         "verified_on": listing.verified_on,
         "source_updated_at": listing.updated_at,
         "raw": _without_nul(dict(listing.raw)),

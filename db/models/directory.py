@@ -402,6 +402,17 @@ class EmergencyCentre(Row, table=True):
     entered_by_id: int | None = Field(default=None, foreign_key="account.id")
 
 
+class ServedArea(Row, table=True):
+    """A county, or a whole state, whose emergency table this helpline keeps full (product.md 2)."""
+
+    __tablename__ = "served_area"
+    __table_args__ = (sa.UniqueConstraint("state", "county"),)
+
+    id: int = number()
+    state: str
+    county: str = ""  # "" for the whole state
+
+
 class DirectoryChange(Row, table=True):
     """Written in the transaction that changes the directory; processes refresh their index by it."""
 

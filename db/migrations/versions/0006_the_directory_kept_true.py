@@ -64,6 +64,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("served_area")
     for table in ("emergency_centre", "verification", "duplicate", "listing_event", "listing_edit"):
         op.drop_table(table)
     op.drop_table("entry_location")
@@ -89,6 +90,14 @@ def _kinds(kinds: tuple[str, ...]) -> None:
 
 
 def _tables() -> None:
+    op.create_table(
+        "served_area",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("county", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_served_area")),
+        sa.UniqueConstraint("state", "county", name=op.f("uq_served_area_state")),
+    )
     op.create_table(
         "duplicate",
         sa.Column("id", sa.Integer(), nullable=False),
