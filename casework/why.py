@@ -32,7 +32,13 @@ ATTENDED = {
     "inactive": "as not meeting now",
 }
 TIMED = frozenset({"meets", "opens", "open_now", "open_until"})
-REPORTED = {"shut": "closed", "waits_unknown": "waits", "no_wait": "waits"}
+REPORTED = {
+    "shut": "closed",
+    "full_before": "full",
+    "was_kind": "kind",
+    "waits_unknown": "waits",
+    "no_wait": "waits",
+}
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,14 @@ class Asked:
         return self.must.get(axis, nothing) | self.wish.get(axis, nothing)
 
     @property
+    def else_than_medicaid(self) -> frozenset[str] | None:
+        """Where they have to pay by Medicaid: what else would do; None where Medicaid is not asked."""
+        paid = self.must.get("payment", frozenset())
+        if self.peers or "medicaid" not in paid:
+            return None
+        return (paid | {"free"}) - {"medicaid"}
+
+    @property
     def withdrawal_from(self) -> tuple[str, ...]:
         """The substances withdrawal care must be for, where withdrawal care is a must."""
         detox = "detox" in self.must.get("care_type", ())

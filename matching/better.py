@@ -19,6 +19,8 @@ from matching.weights import (
     GONE_FOR,
     GONE_SAID_FOR,
     NEAREST_HALF,
+    NO_MEDICAID_FOR,
+    NO_MEDICAID_SAID_FOR,
     PLACE_SOON_HALF,
     SOON_HALF,
     WAITS_FOR,
@@ -165,7 +167,17 @@ def reports(asked: Asked, see: Entries) -> Iterator[Points]:
         full = (asked.now - see.col("full_at").astype(np.int64)) // DAY
         gone = (asked.now - see.col("gone_at").astype(np.int64)) // GONE_FOR
         gone = np.where(gone < GONE_SAID_FOR // GONE_FOR, gone, FADED)
-        yield "reports", -(_halved(full) + _halved(gone))
+        yield "reports", -(_halved(full) + _halved(gone) + _no_medicaid(asked, see))
+
+
+def _no_medicaid(asked: Asked, see: Entries) -> Array | int:
+    """Only for who has to pay by it, and can pay there by nothing else."""
+    others = asked.else_than_medicaid
+    if others is None:
+        return 0
+    ago = asked.now - see.col("no_medicaid_at").astype(np.int64)
+    halves = np.where(ago < NO_MEDICAID_SAID_FOR, ago // NO_MEDICAID_FOR, FADED)
+    return np.where(see.has("payment", others), 0, _halved(halves))
 
 
 def _halved(times: Array) -> Array:

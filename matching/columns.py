@@ -73,6 +73,7 @@ class Columns:
     how_soon: Array  # hours, -1 not stated
     full_at: Array  # minutes since 1970 of the last report of that kind
     gone_at: Array
+    no_medicaid_at: Array
     waits_at: Array
     waits_hours: Array
     quality: Array

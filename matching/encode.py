@@ -35,6 +35,7 @@ PROGRAMME = frozenset({"methadone", "otp"})  # methadone is given by certified p
 EXACT = frozenset({Precision.POINT, Precision.STREET})
 FULL = frozenset({"full", "not_taking"})
 GONE = frozenset({"wrong_number", "closed"})
+NO_MEDICAID = frozenset({"no_medicaid"})
 WAITS = frozenset({"waits"})
 FRONT = 8  # letters of a name that put it in order before its key does
 _BIG = 2**31 - 2
@@ -48,7 +49,7 @@ def encode(offers: Sequence[Offered], names: Names) -> Columns:
     facts = _Facts(names)
     found = [facts.of(*each) for each in zip(offers, places, timetables, strict=True)]
     groups = [group_of(offer) for offer in offers]
-    full, gone, waits, weeks = _reports(offers)
+    full, gone, medicaid, waits, weeks = _reports(offers)
     lat, lon = _degrees(places)
     return Columns(
         offers=_objects(offers),
@@ -69,6 +70,7 @@ def encode(offers: Sequence[Offered], names: Names) -> Columns:
         how_soon=_bounded([_hours(o.how_soon) for o in offers], -1, _BIG, np.int32),
         full_at=full,
         gone_at=gone,
+        no_medicaid_at=medicaid,
         waits_at=waits,
         waits_hours=weeks,
         quality=_bounded([o.quality for o in offers], 0, 1000),
@@ -227,18 +229,18 @@ def _sites(
     return sites
 
 
-def _reports(offers: Sequence[Offered]) -> tuple[Array, Array, Array, Array]:
+def _reports(offers: Sequence[Offered]) -> tuple[Array, ...]:
     """The last report of each kind; few listings have one."""
-    shape = (4, len(offers))
+    shape = (5, len(offers))
     table = np.full(shape, NEVER, dtype=np.int32)
-    table[3] = -1
+    table[4] = -1
     for row, offer in enumerate(offers):
         if offer.reports:
             waits, weeks = _latest(offer.reports, WAITS)
-            full, gone = _latest(offer.reports, FULL)[0], _latest(offer.reports, GONE)[0]
+            told = [_latest(offer.reports, kinds)[0] for kinds in (FULL, GONE, NO_MEDICAID)]
             hours = -1 if weeks is None else max(0, min(weeks, 5000)) * 168
-            table[:, row] = full, gone, waits, hours
-    return table[0], table[1], table[2], table[3]
+            table[:, row] = *told, waits, hours
+    return tuple(table)
 
 
 def _latest(reports: Sequence[Report], kinds: frozenset[str]) -> tuple[int, int | None]:

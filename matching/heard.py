@@ -1,18 +1,16 @@
 """What was heard of a listing, and how fresh is what we know?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC
 
 from matching.because import At, Because, Tone
 from matching.row import Row
 from matching.schedule import EPOCH, minute_of
 from matching.weights import (
+    FADES,
     FRESH_MEETING,
     FRESH_SERVICE,
     FULL_FOR,
-    FULL_SAID_FOR,
-    GONE_SAID_FOR,
     WAITS_FOR,
 )
 from matching.words import Report
@@ -20,20 +18,14 @@ from matching.words import Report
 DAY = 1440  # minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """How a report is said, and for how many minutes it is."""
-
-    says: str
-    minutes: int
-
-
-# In the order they are said in.
-HEARD: Mapping[str, Kept] = {
-    "full": Kept("full", FULL_SAID_FOR),
-    "not_taking": Kept("not_taking", FULL_SAID_FOR),
-    "wrong_number": Kept("wrong_number", GONE_SAID_FOR),
-    "closed": Kept("shut", GONE_SAID_FOR),
+# How a report is said, in the order they are said in; for how long: FADES.
+HEARD: Mapping[str, str] = {
+    "full": "full",
+    "not_taking": "not_taking",
+    "wrong_number": "wrong_number",
+    "closed": "shut",
+    "no_medicaid": "no_medicaid",
+    "kind": "was_kind",
 }
 
 
@@ -44,12 +36,13 @@ def heard(row: Row) -> Iterator[Because]:
         yield Because("did_not_suit", Tone.CAUTION, "tried")
     if not row.offer.reports:
         return
-    for kind, kept in HEARD.items():
+    for kind, says in HEARD.items():
         last = _last(row, kind)
-        if last and _ago(row, last) < kept.minutes:
+        if last and _ago(row, last) < FADES[kind].said:
             fades = kind == "full" and _ago(row, last) >= FULL_FOR
-            says = "full_before" if fades else kept.says
-            yield Because("reports", Tone.CAUTION, says, facts=(_told(row, last),))
+            tone = Tone.REASON if kind == "kind" else Tone.CAUTION
+            key = "full_before" if fades else says
+            yield Because("reports", tone, key, facts=(_told(row, last),))
     if wait := wait_told(row):
         yield _wait(row, wait)
 

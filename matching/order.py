@@ -15,7 +15,7 @@ from matching.rank import Judged
 from matching.schedule import WEEK
 from matching.sheet import Sheet
 from matching.view import Entries
-from matching.weights import FULL_FOR, GONE_FOR
+from matching.weights import FULL_FOR, GONE_FOR, NO_MEDICAID_FOR
 from matching.words import Tier
 
 TOP_SCORE = 30_000
@@ -48,6 +48,7 @@ class Order:
         self.against = against(asked, judged.see)
         self._drawers = drawers(asked, judged.see, self.against)
         self._demoted = self.gone | did_not_suit(asked, judged.see)
+        self._demoted |= told_no_medicaid(asked, judged.see)
         if asked.emergency_last:
             self._demoted |= judged.see.takes_everyone
 
@@ -195,6 +196,16 @@ def told_off(asked: Asked, see: Sheet) -> Marks:
         return see.nothing()
     full = _ago(asked, columns.full_at[rows]) < FULL_FOR
     return see.at_rows(rows[full | (_ago(asked, columns.gone_at[rows]) < GONE_FOR)])
+
+
+def told_no_medicaid(asked: Asked, see: Sheet) -> Marks:
+    """Told lately that it does not take the Medicaid they pay by. A colleague's word is not its
+    source's, so that it stands last and is not left out."""
+    rows, others = see.stock.told_off, asked.else_than_medicaid
+    if others is None or not len(rows):
+        return see.nothing()
+    told = _ago(asked, see.stock.columns.no_medicaid_at[rows]) < NO_MEDICAID_FOR
+    return see.at_rows(rows[told]) & ~see.has("payment", others)
 
 
 def _ago(asked: Asked, told: Array) -> Array:

@@ -71,13 +71,17 @@ class Stock:
     shelves: Shelves
     texts: Texts  # the words of every row
     sorted: int  # rows up to here are in grid order; what was put in since stands behind
-    told_off: Array = field(init=False)  # rows somebody told full, closed or unreachable
+    told_off: Array = field(
+        init=False
+    )  # rows somebody told full, closed, unreachable, or that it takes no Medicaid
     told_waits: bool = field(init=False)
     kept: Kept = field(init=False, default_factory=Kept)
 
     def __post_init__(self) -> None:
         c = self.columns
-        told = np.flatnonzero((c.full_at > NEVER) | (c.gone_at > NEVER))
+        told = np.flatnonzero(
+            (c.full_at > NEVER) | (c.gone_at > NEVER) | (c.no_medicaid_at > NEVER)
+        )
         object.__setattr__(self, "told_off", told[stands(self.alive, told)])
         object.__setattr__(self, "told_waits", bool((c.waits_at > NEVER).any()))
 

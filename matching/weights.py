@@ -1,8 +1,11 @@
 """How many points is a thing worth, and why?"""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from matching.words import List
 
-VERSION = "2026.11-3"
+VERSION = "2026.11-4"
 PER_THOUSAND = 1000
 
 # name → points and the reason a clinical lead may argue with.
@@ -20,7 +23,7 @@ WEIGHTS: dict[str, tuple[int, str]] = {
     "open": (200, "a door open or a line answered now; halved at two hours"),
     "stale": (-100, "nobody confirmed it for 90 days (a meeting) or a year, or ever"),
     "unverified": (-100, "heard of on a call, and no editor has looked yet"),
-    "reports": (-200, "told full, or gone, some time ago; halved each day, or each month"),
+    "reports": (-200, "told full, or gone, some time ago; halved each day, month, or two months"),
     "wish": (250, "what they wished for"),
     "words": (800, "they named it"),
     "quality": (200, "how it went for others lately; weighs less than speed, and than one wish"),
@@ -43,11 +46,36 @@ AT_MOST_AGAIN = 5
 NEAREST_HALF = 800  # metres: below this nobody minds
 
 DAY = 1440  # minutes
-FULL_FOR = DAY  # a "full" is believed for a day, then it is unknown; never "available"
-FULL_SAID_FOR = 8 * DAY  # but costs, and is said, until it has faded
-GONE_FOR = 30 * DAY  # a wrong number or closed door stands last for a month,
-GONE_SAID_FOR = 90 * DAY  # is said for three,
-WAITS_FOR = 30 * DAY  # and a reported wait is believed for a month
+
+
+class Fade(NamedTuple):
+    """How a report loses its weight: it is believed for one half-life, costs half as much after each,
+    and after `said` it is unknown; never "available"."""
+
+    half: int  # minutes
+    said: int  # minutes
+    why: str
+
+
+_A_BED = Fade(DAY, 8 * DAY, "beds and places come free within days")
+_THE_DOOR = Fade(
+    30 * DAY, 90 * DAY, "a door or a number stays as it is, or is put right by the month"
+)
+FADES: Mapping[str, Fade] = {
+    "full": _A_BED,
+    "not_taking": _A_BED,
+    "waits": Fade(
+        30 * DAY, 30 * DAY, "it grows shorter by what has passed; in a month it is another"
+    ),
+    "wrong_number": _THE_DOOR,
+    "closed": _THE_DOOR,
+    "no_medicaid": Fade(60 * DAY, 180 * DAY, "contracts with those who pay change by the season"),
+    "kind": Fade(90 * DAY, 180 * DAY, "people come and go; it is said, and moves nobody up"),
+}
+FULL_FOR, FULL_SAID_FOR, _ = FADES["full"]
+GONE_FOR, GONE_SAID_FOR, _ = FADES["closed"]
+WAITS_FOR = FADES["waits"].said
+NO_MEDICAID_FOR, NO_MEDICAID_SAID_FOR, _ = FADES["no_medicaid"]
 FRESH_MEETING = 90  # days
 FRESH_SERVICE = 365
 

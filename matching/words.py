@@ -294,7 +294,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a counsellor heard: kind is full, waits, wrong_number, closed or not_taking."""
+    """What a counsellor heard: kind is full, not_taking, waits, wrong_number, closed, no_medicaid or kind."""
 
     kind: str
     at: datetime

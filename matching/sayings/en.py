@@ -79,6 +79,8 @@ TEMPLATES = {
     "not_taking": "Told {told} that they take nobody new; ask again.",
     "wrong_number": "Told a wrong number {told}; check first.",
     "shut": "Told closed {told}; check first.",
+    "no_medicaid": "Told {told} that they do not take Medicaid; ask first.",
+    "was_kind": "Was kind to a caller of ours {told}.",
     "waits": "Told a wait of {weeks} {told}.",
     "waits_unknown": "Told of a wait {told}; ask how long.",
     "unverified": "Not verified yet.",

@@ -85,6 +85,8 @@ TEMPLATES = {
     "not_taking": "Nos dijeron {told} que no reciben a nadie nuevo; vuelva a preguntar.",
     "wrong_number": "Nos dijeron {told} que el número está equivocado; verifique primero.",
     "shut": "Nos dijeron {told} que está cerrado; verifique primero.",
+    "no_medicaid": "Nos dijeron {told} que no aceptan Medicaid; pregunte primero.",
+    "was_kind": "Trataron bien a alguien que nos llamó {told}.",
     "waits": "Nos dijeron {told} que hay {weeks} de espera.",
     "waits_unknown": "Nos dijeron {told} que hay que esperar; pregunte cuánto.",
     "unverified": "Todavía no se ha verificado.",

@@ -112,11 +112,17 @@ def weekly(r: random.Random) -> Slot:
     )
 
 
+KINDS_OF_REPORT = (
+    *("full", "full", "waits", "waits", "wrong_number", "closed", "not_taking"),
+    *("no_medicaid", "no_medicaid", "kind"),
+)
+
+
 def reports(r: random.Random, now: datetime) -> list[Report]:
     if r.random() < 0.75:
         return []
-    ago = timedelta(days=r.choice((0.1, 0.5, 0.9, 1.0, 1.1, 6, 29, 31, 80)))
-    kind = r.choice(("full", "full", "waits", "waits", "wrong_number", "closed", "not_taking"))
+    ago = timedelta(days=r.choice((0.1, 0.5, 0.9, 1.0, 1.1, 6, 29, 31, 80, 130)))
+    kind = r.choice(KINDS_OF_REPORT)
     return [Report(kind, now - ago, r.choice((None, 0, 1, 3)))]
 
 

@@ -392,6 +392,12 @@ class Oracle:
         full = self.ago(offer, {"full", "not_taking"}) < 1440
         return full or self.ago(offer, {"closed", "wrong_number"}) < 30 * 1440
 
+    def told_no_medicaid(self, offer, days):
+        asked = self.must.get("payment", set())
+        pays = tags(offer, "payment") & ((set(asked) | {"free"}) - {"medicaid"})
+        asked = not self.peers and "medicaid" in asked and not pays
+        return asked and self.ago(offer, {"no_medicaid"}) < days * 1440
+
     # --- musts --------------------------------------------------------------
 
     def judge(self, offer, way, held):
@@ -575,6 +581,7 @@ class Oracle:
         e.said_slot = e.slot = 3 if last else e.slot
         e.said_slot = 0 if last and not told else e.slot
         tried = w.did_not_suit
+        last = last or self.told_no_medicaid(offer, 60)
         e.last = last or self.told_off(offer) or offer.key in tried or e.group in tried
         e.turn = self.turn(e.group)
         e.score += self.near(offer, way) + self.soon(offer, wait, hours) + self.wished(offer)
@@ -607,7 +614,9 @@ class Oracle:
         points += 100 * offer.unverified
         points += 200 // 2 ** min(40, self.ago(offer, {"full", "not_taking"}) // 1440)
         months = self.ago(offer, {"closed", "wrong_number"}) // (30 * 1440)
-        return points + (200 // 2**months if months < 3 else 0)
+        points += 200 // 2**months if months < 3 else 0
+        seasons = self.ago(offer, {"no_medicaid"}) // (60 * 1440)
+        return points + (200 // 2**seasons if self.told_no_medicaid(offer, 180) else 0)
 
     def hours(self, offer, way, wait):
         hours = self.told_hours(offer)

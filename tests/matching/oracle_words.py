@@ -346,11 +346,13 @@ class Words(Oracle):
             ("not_taking", "not_taking", 8),
             ("wrong_number", "wrong_number", 90),
             ("closed", "shut", 90),
+            ("no_medicaid", "no_medicaid", 180),
+            ("kind", "was_kind", 180),
         ):
             last = self.told(kind, days)
             if last:
                 key = "full_before" if kind == "full" and not self.told(kind, 1) else key
-                yield "caution", key, {"told": last.at}
+                yield "reason" if kind == "kind" else "caution", key, {"told": last.at}
         wait = self.told("waits", 30)
         if wait and wait.weeks is None:
             yield "caution", "waits_unknown", {"told": wait.at}

@@ -115,4 +115,6 @@ OPENINGS: dict[str, Callable[[Offered, str, str], Offered]] = {
     "told it takes nobody on": told("not_taking"),
     "told a wrong number on": told("wrong_number"),
     "told closed on": told("closed"),
+    "told it takes no Medicaid on": told("no_medicaid"),
+    "was kind on": told("kind"),
 }
