@@ -77,6 +77,28 @@ def _towns_of_areas() -> Mapping[str, str]:
     return {area: max(sorted(names), key=names.__getitem__) for area, names in towns.items()}
 
 
+@cache
+def counties(state: str) -> tuple[str, ...]:
+    """The counties of a state ("OH") by their whole names: "Montgomery County"; parishes, boroughs
+    and cities of their own as they are called there."""
+    names = {name: rows[0]["county"] for (name, of), rows in _by_county().items() if of == state}
+    return tuple(sorted(said for said in names.values() if said))
+
+
+def county_called(text: str, state: str) -> str:
+    """The whole name of a county however it was typed, "" for the whole state. Raises Refused when
+    the state has none of that name."""
+    said = " ".join(text.split()).casefold()
+    if not said:
+        return ""
+    names = {each.casefold(): each for each in counties(state)}
+    alone = {each.rpartition(" ")[0].casefold(): each for each in counties(state)}
+    found = names.get(said) or alone.get(said)
+    if found is None:
+        raise Refused(f"We know no {text.strip()[:60]} in {state}.")
+    return found
+
+
 def _found(rows: list[dict[str, Any]], precision: Precision, label: str, area: str) -> Found:
     points = [(float(r["lat"]), float(r["long"])) for r in rows if float(r["lat"] or 0)]
     if not points:

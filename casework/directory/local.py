@@ -1,33 +1,17 @@
 """What do we learn about places on a call: one nobody listed yet, or what one of them told us?"""
 
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
 
 from sqlmodel import col, select
 
-from casework import places
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import changes
+from casework.directory import by_hand, changes
 from casework.errors import Refused
-from db.models import (
-    DirectoryChange,
-    Entry,
-    ListingReport,
-    Location,
-    Phone,
-    Row,
-    Service,
-    Source,
-    SourceRecord,
-    SupportGroup,
-    now,
-)
-from imports.phones import phones as read_phones
+from db.models import ListingReport, Row, Service, SupportGroup, now
+from imports.listing import Listing
 from matching.words import Kind
 
-LOCAL = "local"  # the source of what is entered here
 # What a counsellor can report, in the words of the button.
 HEARD = {
     "full": "full",
@@ -64,26 +48,17 @@ def add_unverified(
         raise Refused("A meeting needs its day and time; tell the directory editor.")
     if not phone.strip() and not place.strip():
         raise Refused("Say its phone number or where it is, so that somebody can get there.")
-    location, precision = _location(place, address)
+    heard = Listing(
+        source_id="",
+        record_kind=kind.value,
+        name=name[:255],
+        description=note.strip(),
+        where=by_hand.place_called(place, address),
+        phones=by_hand.numbers_in(phone),
+        unverified=True,
+    )
     with desk.changing(Act.ADD_UNVERIFIED):
-        record = SourceRecord(source_id=_local(desk).id, source_key=f"call-{uuid4().hex}")
-        _flushed(desk, record, *([location] if location else []))
-        entry = Entry(
-            record_id=record.id,
-            name=name[:255],
-            description=note.strip(),
-            location_id=location.id if location else None,
-            precision=precision,
-            unverified=True,
-        )
-        service = Service(record_id=record.id, kind=kind.value)
-        _flushed(desk, entry, service)
-        record.live_entry_id = entry.id
-        numbers = [
-            Phone(entry_id=entry.id, raw=p.raw, e164=p.e164, extension=p.extension, note=p.note)
-            for p in read_phones(phone)
-        ] or ([Phone(entry_id=entry.id, raw=phone.strip()[:60])] if phone.strip() else [])
-        desk.session.add_all([*numbers, DirectoryChange(service_id=service.id)])
+        service, record = by_hand.put(desk, heard, of="call")
         desk.keep(Act.ADD_UNVERIFIED, service, record)
         return service.id
 
@@ -149,36 +124,3 @@ def _changes(desk: Desk, service_id: int | None, group_id: int | None) -> list[R
     else:
         desk.find(SupportGroup, group_id, what="That group")
     return changes.of_place(desk.session, service_id, group_id)
-
-
-def _local(desk: Desk) -> Source:
-    found = desk.session.exec(select(Source).where(Source.name == LOCAL)).first()
-    if found is None:
-        found = Source(name=LOCAL, format=LOCAL)
-        _flushed(desk, found)
-    return found
-
-
-def _location(place: str, address: str) -> tuple[Location | None, str]:
-    if not place.strip():
-        return (Location(line1=address.strip()), "none") if address.strip() else (None, "none")
-    by_zip = place.strip()[:1].isdigit()
-    found = places.of_zip(place) if by_zip else places.of_town(place)
-    town = found.label.rsplit(" ", 1)[0]
-    where = Location(
-        line1=address.strip(),
-        city=town,
-        county=found.county,
-        state=found.state,
-        postal_code=place.strip()[:5] if by_zip else "",
-        lat=found.place.lat,
-        lon=found.place.lon,
-        precision_source="zipcodes",
-    )
-    return where, found.place.precision.value
-
-
-def _flushed(desk: Desk, *rows: Any) -> None:
-    for row in rows:
-        desk.session.add(row)
-    desk.session.flush()
