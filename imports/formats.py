@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from imports import bmlt, findtreatment, meeting_guide
+from imports import bmlt, findtreatment, icarol, meeting_guide
 from imports.listing import Options, Reading, Unreadable
 from imports.reading import Opened, open_bytes, open_source
 
@@ -12,6 +12,7 @@ Reader = Callable[[Opened, Options], Reading]
 FORMATS: Mapping[str, Reader] = {
     "findtreatment": findtreatment.read,
     "meeting_guide": meeting_guide.read,
+    "icarol": icarol.read,
     "bmlt": bmlt.read,
 }
 NO_OPTIONS = Options()

@@ -85,6 +85,11 @@ def zip_in_state(postal_code: str, state: str) -> ZipPlace | None:
     return place if place and (state not in CODES or place.state == state) else None
 
 
+def counties_of(state: str) -> frozenset[str]:
+    """The counties of a state in which a ZIP lies, as `zipcodes` writes them ("Garrett County")."""
+    return frozenset(place.county for place in _zips().values() if place.state == state)
+
+
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
     """Every IANA zone name this machine knows."""

@@ -19,6 +19,7 @@ HEADING_WITHIN = 20  # rows; one locator export has its heading on row 5
 DELIMITERS = (",", ";", "\t", "|")
 NULLS = frozenset({"\\N", "NULL"})
 WIDEST = 2000  # columns
+END = "\x1e"  # a last row of our own: where it is swallowed, a quote was never closed
 Row = list[str]
 
 
@@ -88,10 +89,12 @@ def _csv_rows(file: File, notes: Notes) -> list[Row]:
 def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
     csv.field_size_limit(LIMIT)
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        return [["" if cell in NULLS else cell for cell in row] for row in rows]
+        rows = list(csv.reader(io.StringIO(f"{text}\n{END}", newline=""), delimiter=delimiter))
     except csv.Error as failure:
         raise Unreadable(f"{name} cannot be read as a table: {failure}.") from failure
+    if rows.pop() != [END]:
+        raise Unreadable(f"{name} breaks off inside a quoted cell: the download is not complete.")
+    return [["" if cell in NULLS else cell for cell in row] for row in rows]
 
 
 def _below_heading(rows: Sequence[Row], needed: Collection[str]) -> Table | None:

@@ -30,6 +30,10 @@ FORMATS = {
         "GetSearchResults.json of a region's server, with its GetFormats.json and "
         "GetServiceBodies.json if you have them",
     ),
+    "icarol": (
+        "Your own resources from iCarol",
+        "the resource export (CSV), with its coverage and taxonomy files if you have them",
+    ),
 }
 KINDS = ["csv", "xlsx", "json", "gz"]
 NEW = "a new source"

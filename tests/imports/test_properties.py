@@ -1,6 +1,8 @@
 """No bytes whatever break a reader, count a record twice, or move a meeting to another day."""
 
+import csv
 import gzip
+import io
 import json
 
 import pytest
@@ -40,12 +42,20 @@ FIELDS = {
     "service_body_bigint root_server_uri root_server_id",
     "findtreatment": "name1 name2 street1 city state zip phone intake1 intake1a hotline1 website latitude "
     "longitude typeFacility services service_code_info",
+    "icarol": "ResourceAgencyNum PublicName TaxonomyLevelName ParentAgencyNum ConnectsToProgramNum "
+    "ConnectsToSiteNum AgencyStatus AvailableForReferral ExcludeFromWebsite PhysicalAddress1 "
+    "PhysicalAddressIsPrivate PhysicalPostalCode PhysicalStateProvince Latitude Longitude Phone1Number "
+    "Phone1IsPrivate PhoneFax Hours HoursOfOperation TemporaryMessage TemporaryMessageExpires UpdatedOn "
+    "LastVerifiedOn Coverage FeeStructureSource LanguagesOffered Eligibility EligibilityAdult "
+    "TaxonomyCodes DisabilitiesAccess",
 }
 
 
 def records(format):
     fields = st.sampled_from(FIELDS[format].split())
-    needed = {"meeting_guide": "name", "bmlt": "meeting_name", "findtreatment": "name1"}[format]
+    needed = {"meeting_guide": "name", "bmlt": "meeting_name", "findtreatment": "name1"}.get(
+        format, "PublicName"
+    )
     named = st.dictionaries(fields, VALUES, max_size=12).map(lambda r: {needed: "Hope"} | r)
     return st.lists(named | VALUES, min_size=1, max_size=4)
 
@@ -89,11 +99,30 @@ def test_no_json_breaks_a_reader(format, data):
     sound(format, "a.json", json.dumps(found).encode())
 
 
-@pytest.mark.parametrize("format", ["meeting_guide", "findtreatment"])
+@pytest.mark.parametrize("format", ["meeting_guide", "findtreatment", "icarol"])
 @FEW
 @given(text=st.text(alphabet='name1,zpstae;"\n\r\t\x00é 0123', max_size=200))
 def test_no_table_breaks_a_reader(format, text):
-    sound(format, "a.csv", b"name,name1,state,zip\n" + text.encode())
+    sound(format, "a.csv", b"name,name1,state,zip,publicname,resourceagencynum\n" + text.encode())
+
+
+ICAROL = FIELDS["icarol"].split()
+SEEN = (
+    "Agency|Program|Site|ProgramAtSite|1|2|Active|Inactive|Yes|No|-1|MD|21550|39.4|301-555-0100|9/9/99"
+    "|Mon 9:00 am - 5:00 pm;|1900-01-01|MD - Garrett County;|RX-1700;PN-8100.0500|ages 18+"
+)
+CELLS = st.text(max_size=30) | st.sampled_from(SEEN.split("|"))
+
+
+@FEW
+@given(
+    st.lists(st.lists(CELLS, min_size=len(ICAROL), max_size=len(ICAROL)), min_size=1, max_size=5)
+)
+def test_no_cells_break_an_icarol_export(rows):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([ICAROL, *rows])
+    found = sound("icarol", "a.csv", out.getvalue().encode("utf-8", "surrogatepass"))
+    assert found is None or found.read <= len(rows)
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -12,6 +13,7 @@ from imports.listing import Options, Unreadable
 
 pytestmark = pytest.mark.data
 
+SOMEBODY = re.compile(r"Person [0-9a-f]{5}|internal note removed")  # as masked there
 FEEDS = {
     "tsml-aa-edmonton-2022": ("aa", "America/Edmonton"),
     "tsml-aa-nw-texas-2021": ("aa", "America/Chicago"),
@@ -204,6 +206,63 @@ def test_na_at_the_finger_lakes(data_folder):
     assert weekdays(found) == [0, 53, 54, 62, 0, 0, 0]
     assert len({each.source_id for each in found.listings}) == 169
     assert "google" not in repr(found.problems)
+
+
+def level_of(listing):
+    return listing.raw["taxonomylevelname"]
+
+
+def test_the_export_of_washington(data_folder, counts):
+    expected = counts["icarol-211-dc-2014/resources.csv.gz"]
+    found = read("icarol", data_folder / "icarol-211-dc-2014" / "resources.csv.gz")
+    assert (found.read, found.rejected, found.unknown_codes) == (expected["rows"], 0, {})
+    assert Counter(map(level_of, found.listings)) == expected["levels"]
+    assert {x.record_kind for x in found.listings if level_of(x) == "Agency"} == {"part"}
+    assert (
+        sum(each.record_kind == "part" for each in found.listings) == expected["levels"]["Agency"]
+    )
+    statuses, stated = Counter(each.status for each in found.listings), expected["status"]
+    assert statuses["do_not_refer"] == stated["Active, but do not refer"] == 13
+    assert statuses["inactive"] == stated["Inactive"]
+    assert statuses["active"] == stated["Active"] + stated[""]
+    blank = sum(p.field == "AgencyStatus" for p in found.problems)
+    shown = sum(each.status == "active" and not each.withheld for each in found.listings)
+    assert blank == stated[""] and shown - blank == expected["active_and_not_excluded"]
+    roofless = sum(each.raw["parentagencynum"] == "0" for each in found.listings)
+    assert roofless == expected["rows_whose_parent_is_absent"]
+    assert all(each.organization for each in found.listings)
+
+
+def test_what_was_odd_in_washington(data_folder):
+    found = read("icarol", data_folder / "icarol-211-dc-2014" / "resources.csv.gz")
+    assert not any(
+        each.served_states for each in found.listings
+    )  # quarters of the town, no counties
+    (quarter,) = [p.action for p in found.problems if p.field == "DisabilitiesAccess"]
+    assert quarter.startswith("1406 records")
+    precise = Counter(each.where.precision for each in found.listings if each.where)
+    assert precise["zip"] > 1876 > 10 * precise["point"]  # 23 points carry 1,876 rows
+    assert {each.where.county for each in found.listings if each.where} & {"-1"} == set()
+    assert not SOMEBODY.search(repr(found))
+
+
+def test_the_export_of_maryland(data_folder, counts):
+    expected = counts["icarol-211-maryland-2025/resources.csv.gz"]
+    found = read("icarol", data_folder / "icarol-211-maryland-2025" / "resources.csv.gz")
+    assert (found.read, found.rejected, found.unknown_codes) == (expected["rows"], 0, {})
+    assert Counter(map(level_of, found.listings)) == expected["levels"]
+    kinds = Counter((level_of(each), each.record_kind) for each in found.listings)
+    assert set(kinds) == {
+        ("Agency", "part"), ("Program", "part"), ("Site", "part"), ("ProgramAtSite", "service"),
+    }  # fmt: skip
+    statuses = Counter(each.status.capitalize() for each in found.listings)
+    assert statuses == expected["status"]
+    shown = sum(each.status == "active" and not each.withheld for each in found.listings)
+    assert shown == expected["active_and_not_excluded"]
+    here = [each for each in found.listings if each.record_kind == "service"]
+    assert all(each.where.precision == "point" and each.phones and each.times for each in here)
+    agencies = {each.name for each in found.listings if level_of(each) == "Agency"}
+    assert {each.organization for each in here} == agencies and not SOMEBODY.search(repr(found))
 
 
 @pytest.mark.parametrize(

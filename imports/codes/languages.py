@@ -1,0 +1,60 @@
+"""Which language does a name mean: its BCP 47 code, and nothing where a sentence says more?"""
+
+import re
+from collections.abc import Mapping
+
+NAMED = """
+en english|es spanish español espanol castellano|fr french français francais|de german deutsch
+it italian italiano|pt portuguese português portugues|pl polish polski|ru russian|uk ukrainian
+zh chinese mandarin cantonese|ja japanese|ko korean|vi vietnamese|tl tagalog filipino pilipino
+ar arabic|fa farsi persian dari|he hebrew|hi hindi hindu|ur urdu|pa punjabi panjabi|bn bengali
+gu gujarati|ta tamil|te telugu|ml malayalam|ne nepali|my burmese|km khmer cambodian|lo lao laotian
+hmn hmong|th thai|id indonesian|ms malay|tr turkish|el greek|nl dutch|sv swedish|da danish
+no norwegian|fi finnish|is icelandic|hu hungarian|cs czech|sk slovak|sl slovenian|hr croatian
+sr serbian|bs bosnian|sq albanian|bg bulgarian|ro romanian|lt lithuanian|lv latvian|et estonian
+hy armenian|ka georgian|am amharic|ti tigrinya tigrigna|om oromo|so somali|sw swahili|yo yoruba
+ig igbo ibo|ha hausa|wo wolof|ak twi|af afrikaans|ht haitian haitian-creole kreyol
+yi yiddish|ps pashto|ku kurdish|nv navajo|oj ojibwa|ypk yupik|sm samoan|to tongan|haw hawaiian
+ase asl american-sign-language sign-language american-sign
+"""
+CODES: Mapping[str, str] = {
+    name.replace("-", " "): code
+    for code, *names in (each.split() for each in NAMED.strip().replace("\n", "|").split("|"))
+    for name in names
+}
+SEPARATOR = re.compile(r"[,;/&|\n]|\band\b|\by\b", re.IGNORECASE)
+ENDINGS = re.compile(r"(\s+(only|speaking|language|available|spoken|speaker|speakers))+$")
+# Words by which a cell takes back or narrows what it seems to list: nothing is read from it then.
+NARROWED = re.compile(
+    r"\b(no|not|non|none|without|except|unless|limited|some|few|refer\w*|request\w*|depend\w*"
+    r"|volunteers?|only if|if|when|but|written|materials?|translat\w*|interpret\w*|arrang\w*"
+    r"|by appointment|other|another|directed|learn\w*|class\w*|contract|various|varies)\b",
+    re.IGNORECASE,
+)
+
+
+def code_of(name: str) -> str | None:
+    """The code of one language by its English or own name; None for any other text."""
+    plain = ENDINGS.sub("", " ".join(re.sub(r"[.()]", " ", name).casefold().split()))
+    return CODES.get(plain)
+
+
+def listed(text: str) -> tuple[list[str], list[str]]:
+    """The codes of a list of languages, and the pieces of it that are no language we know.
+
+    Separated by commas, semicolons, "and", or blanks where every word is a language. A cell that
+    narrows what it lists ("some Spanish", "Spanish speakers are referred …") gives no code at all.
+    """
+    if NARROWED.search(text):
+        return [], [text]
+    codes: dict[str, None] = {}
+    other: list[str] = []
+    for piece in filter(None, (each.strip(" .()") for each in SEPARATOR.split(text))):
+        words = piece.split()
+        if whole := code_of(piece):
+            codes[whole] = None
+        elif len(words) > 1 and all(map(code_of, words)):
+            codes |= dict.fromkeys(filter(None, map(code_of, words)))
+        else:
+            other.append(piece)
+    return list(codes), other
