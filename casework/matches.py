@@ -19,6 +19,7 @@ __all__ = [
     "describe",
     "fresh",
     "list_for",
+    "look_again",
     "rank",
     "settle",
     "stale_since",
@@ -50,6 +51,11 @@ def rank(
 def fresh() -> Index:
     """The newest index; looks for changes first, which costs microseconds when there are none."""
     return snapshot.fresh().index
+
+
+def look_again() -> None:
+    """After a change that is to be seen at once, here too."""
+    snapshot.look_again()
 
 
 def warm() -> Index:

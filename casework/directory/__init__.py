@@ -27,7 +27,7 @@ from casework.directory.finding import FoundCard, Looked, look, search
 from casework.directory.history import SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.known_already import Alike, known_already
 from casework.directory.listing import Listed, TagSaid, card
-from casework.directory.local import HEARD, LONGEST_WAIT, add_unverified, report, told
+from casework.directory.local import add_unverified
 from casework.directory.named import Picked, looked_up, picked
 from casework.directory.result import Report, as_csv, check_report_path
 from casework.directory.starting import (
@@ -40,6 +40,17 @@ from casework.directory.starting import (
     unchecked,
 )
 from casework.directory.taking import Feed, sweep, take, take_in
+from casework.directory.told import (
+    HEARD,
+    LONGEST_WAIT,
+    UNDO_FOR,
+    WEEKS,
+    Told,
+    report,
+    said,
+    take_back,
+    told,
+)
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 
 __all__ = [
@@ -51,6 +62,8 @@ __all__ = [
     "NATIONAL",
     "PAYS",
     "TABLE",
+    "UNDO_FOR",
+    "WEEKS",
     "WHOM",
     "Alike",
     "Area",
@@ -68,6 +81,7 @@ __all__ = [
     "Report",
     "SourceLine",
     "TagSaid",
+    "Told",
     "Typed",
     "Unchecked",
     "add_unverified",
@@ -98,6 +112,7 @@ __all__ = [
     "rang_number",
     "report",
     "runs",
+    "said",
     "search",
     "serve",
     "serve_no_longer",
@@ -105,6 +120,7 @@ __all__ = [
     "sources",
     "sweep",
     "take",
+    "take_back",
     "take_in",
     "told",
     "unchecked",

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from casework.directory.local import COUNTS_FOR
+from casework.directory.told import COUNT_AT_MOST
 from db.models import (
     AxisCompleteness,
     Entry,
@@ -120,7 +120,7 @@ class Beside:
             col(ListingReport.service_id), col(ListingReport.group_id), col(ListingReport.kind),
             col(ListingReport.reported_at), col(ListingReport.weeks),
         ).where(
-            col(ListingReport.reported_at) > now() - COUNTS_FOR,
+            col(ListingReport.reported_at) > now() - COUNT_AT_MOST,
             col(ListingReport.settled_at).is_(None),
         )  # fmt: skip
         for service, group, kind, at, weeks in self._session.execute(query):

@@ -28,7 +28,7 @@ from db.session import reading
 from db.settings import settings
 from matching import Index, Offered
 
-__all__ = ["POLL", "Snapshot", "build", "fresh", "settle", "stale_since", "warm"]
+__all__ = ["POLL", "Snapshot", "build", "fresh", "look_again", "settle", "stale_since", "warm"]
 
 FEW = 300  # changed listings put in one by one; more are a rebuild
 AGAIN = 30.0  # seconds before a rebuild that failed is tried again
@@ -125,6 +125,11 @@ def _try_to_catch_up(at: datetime) -> None:
             _went_well(at)
     finally:
         _swap.release()
+
+
+def look_again() -> None:
+    """Something was written here: the next question looks first, however lately it was looked."""
+    _watch.look_again()
 
 
 def settle(timeout: float = 60.0) -> Snapshot:

@@ -11,19 +11,17 @@ import streamlit as st
 from casework import directory
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import Card, FoundCard, Listed, Looked
+from casework.directory import FoundCard, Listed, Looked
 from matching.words import AXES
-from pages.widgets.fragments import callback
+from pages.widgets.heard import heard_of, report_on
 from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
 from pages.widgets.screen import show
-from pages.widgets.state import say
 
 HOW = {  # how the words were found, where not as they are
     "alike": "Spelled alike",
     "some": "Nothing has all these words; these have some of them.",
 }
-HEARD = directory.HEARD.__getitem__
 CHOSEN = "_listing"  # the key of the card that is open: "s12", "m7"
 TITLES = {
     "care_type": "Care", "setting": "Setting", "medication": "Medication", "payment": "Payment",
@@ -103,8 +101,7 @@ def one(desk: Desk, listed: Listed) -> None:
         st.warning(f"This listing is {listed.status}.")
     if card.unverified:
         st.info("Added from a call; nobody verified it yet.")
-    for heard in directory.told(desk, **place_of(card)):
-        st.warning(f"They told us: {heard}.")
+    heard_of(desk, card)
     lines = [*listed.phones, card.where, *listed.times, card.url]
     lines += [f"Online: {card.join_url or card.dial_in}"] if card.online else []
     st.text("\n".join(line for line in lines if line))
@@ -122,38 +119,8 @@ def one(desk: Desk, listed: Listed) -> None:
         if text:
             st.text(text)
     st.text(f"From {listed.source}; {listed.fresh}. {listed.attribution}")
-    if desk.may(Act.REPORT_LISTING):
-        told(card)
+    report_on(desk, card)
     as_written(listed)
-
-
-def place_of(card: Card) -> dict[str, int | None]:
-    """What a report is about: the service, or the whole group."""
-    group = None if card.service_id is not None else card.group_id
-    return {"service_id": card.service_id, "group_id": group}
-
-
-def told(card: Card) -> None:
-    """What they said on the phone counts at once, and fades."""
-    key = f"_told_{card.key}"
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        heard = st.pills(
-            "What did they tell you?", list(directory.HEARD), format_func=HEARD, key=key
-        )
-        if heard == "waits":
-            st.number_input("Weeks", 0, directory.LONGEST_WAIT, 2, key=f"{key}_weeks", width=140)
-        if heard:
-            st.button("Report it", type="primary", key=f"{key}_go", on_click=report, args=(card,))
-
-
-@callback
-def report(desk: Desk, card: Card) -> None:
-    key = f"_told_{card.key}"
-    kind = st.session_state.get(key) or ""
-    weeks = st.session_state.get(f"{key}_weeks") if kind == "waits" else None
-    directory.report(desk, kind=kind, weeks=weeks, **place_of(card))
-    st.session_state[key] = None
-    say("success", "Reported. The lists count it from now on.")
 
 
 def as_written(listed: Listed) -> None:

@@ -1,4 +1,4 @@
-"""Places added from a call, what they told us, looking things up, and what is never shown."""
+"""Places added from a call, looking things up, and what is never shown."""
 
 from datetime import time
 from types import SimpleNamespace
@@ -7,9 +7,8 @@ import pytest
 from sqlmodel import select
 
 from casework import directory, matches
-from casework.directory import snapshot
 from casework.errors import NotAllowed, NotFound, Refused
-from db.models import AuditEntry, DirectoryChange, Entry, Meeting, Service, SourceRecord
+from db.models import AuditEntry, Entry, Service, SourceRecord
 from imports.listing import Phone, Time, Where
 from matching.words import Kind
 from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
@@ -64,46 +63,6 @@ def test_a_place_needs_a_name_and_a_way_there(cast, at):
             directory.add_unverified(cleo, **values)
     with pytest.raises(NotAllowed):
         directory.add_unverified(at(cast.audrey), name="Hope Kitchen", place="45402")
-
-
-def test_what_a_place_told_us_counts_at_once(cast, at):
-    listed(at, cast, clinic(1), *(meeting(i) for i in range(2)))
-    cleo = at(cast.cleo)
-    service = directory.search(cleo, "clinic")[0].service_id
-    group = cleo.session.exec(select(Meeting.group_id)).first()
-    directory.report(cleo, service_id=service, kind="full")
-    directory.report(cleo, service_id=service, kind="waits", weeks=3)
-    directory.report(cleo, group_id=group, kind="closed")
-    offers = reports_now(cleo)
-    assert offers[f"s{service}"] == [("full", None), ("waits", 3)]
-    meetings = cleo.session.exec(select(Meeting.id).where(Meeting.group_id == group)).all()
-    assert len(meetings) == 2
-    assert all(offers[f"m{id}"] == [("closed", None)] for id in meetings)
-    changes = cleo.session.exec(select(DirectoryChange).where(DirectoryChange.run_id.is_(None)))
-    assert len(changes.all()) == 4
-
-
-def reports_now(desk):
-    held = snapshot.settle()
-    return {key: [(r.kind, r.weeks) for r in f.reports] for key, f in held.offers.items()}
-
-
-def test_a_report_is_about_one_place_in_known_words(cast, at):
-    cleo, house = at(cast.cleo), cast.harbour_house
-    for values in (
-        {"kind": "rude", "service_id": house},
-        {"kind": "full"},
-        {"kind": "full", "service_id": house, "group_id": 1},
-        {"kind": "full", "service_id": house, "weeks": 2},
-        {"kind": "waits", "service_id": house},
-        {"kind": "waits", "service_id": house, "weeks": 500},
-    ):
-        with pytest.raises(Refused):
-            directory.report(cleo, **values)
-    with pytest.raises(NotFound):
-        directory.report(cleo, service_id=9999, kind="full")
-    with pytest.raises(NotAllowed):
-        directory.report(at(cast.edda), service_id=house, kind="full")
 
 
 def test_search_takes_every_word_from_name_town_or_service(cast, at):

@@ -14,7 +14,7 @@ from casework.offers import Offer, OfferList
 from db.models import now
 from matching import Because, Tone
 from matching.words import List
-from pages.widgets.call import why
+from pages.widgets.call import told, why
 from pages.widgets.call.emergency import emergency
 from pages.widgets.call.names import for_whom
 from pages.widgets.call.read_out import aloud
@@ -42,6 +42,8 @@ def right_column(desk: Desk, call_id: UUID, *, read_aloud: bool) -> None:
     visible = [s for s in shown if not (s.side in hidden and s.kind is List.PEERS)]
     cards(
         [_drawn(s, call, known) for s in visible],
+        heard=told.KEYS if desk.may(Act.REPORT_LISTING) else {},
+        weeks=told.WEEKS,
         key="offers",
         on_act=_acted,
     )
@@ -99,6 +101,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "acts": acts if not offer.sent else acts[:1],
         "done": "on their list" if offer.sent else "",
         "why": why.drawn(shown, match),
+        "reported": told.reported(match.key),
     }
 
 
@@ -134,6 +137,9 @@ def _acted(desk: Desk) -> None:
     of = next(s for s in shown if (s.side, s.kind.value) == (side, kind))
     if pressed["name"] == "why":
         why.turn(desk, of, offer)
+        refresh("matches")
+    if pressed["name"] in told.PRESSES:
+        told.pressed(desk, offer, pressed)
         refresh("matches")
     chosen = pressed["name"] in {"refer", "accompany"}
     showing.note(desk, call_id=call_id, shown=of, offer=offer, read_out=True, chosen=chosen)

@@ -40,7 +40,41 @@ function why(found) {
   return box
 }
 
-function card(match, act, fresh) {
+// What they said on the telephone: one press each, a wait two. Opened and closed here alone.
+function telling(match, act, told) {
+  const box = el("div", "tell")
+  box.setAttribute("role", "group")
+  box.setAttribute("aria-label", `What did they tell you? ${match.name}`)
+  const weeks = el("div", "weeks")
+  weeks.hidden = true
+  weeks.append(el("span", "", "How many weeks?"))
+  const press = (words, more, name) => {
+    const node = el("button", "", words)
+    node.type = "button"
+    node.setAttribute("aria-label", `${name}: ${match.name}`)
+    node.addEventListener("click", () => told.press(match, more))
+    return node
+  }
+  for (const [number, words] of told.weeks) weeks.append(press(words, { kind: "waits", weeks: number }, `${words} weeks`))
+  for (const [kind, words] of told.heard) {
+    const node = press(words, { kind }, words)
+    if (kind === "waits") {
+      const waits = node.cloneNode(true)
+      waits.textContent = `${words} …`
+      waits.setAttribute("aria-expanded", "false")
+      waits.addEventListener("click", () => {
+        weeks.hidden = !weeks.hidden
+        waits.setAttribute("aria-expanded", String(!weeks.hidden))
+        if (!weeks.hidden) weeks.querySelector("button").focus()
+      })
+      box.append(waits)
+    } else box.append(node)
+  }
+  box.append(weeks)
+  return box
+}
+
+function card(match, act, fresh, told) {
   const box = el("li", fresh ? "card fresh" : "card")
   const said = el("div", "said")
   const name = el("div", "name", match.name)
@@ -57,6 +91,8 @@ function card(match, act, fresh) {
   ask.className = "ask"
   ask.setAttribute("aria-expanded", match.why ? "true" : "false")
   said.lastElementChild.append(" ", ask)
+  if (told.heard.length) said.lastElementChild.append(" ", tellKey(box, match, act, told))
+  if (match.reported) said.append(reported(match, act))
   box.append(said)
   const foot = el("div", "foot")
   for (const [name, words] of match.acts) {
@@ -68,11 +104,36 @@ function card(match, act, fresh) {
   return box
 }
 
-function group(slot, act, seen) {
+function tellKey(box, match, act, told) {
+  const key = el("button", "ask", "They told me …")
+  key.type = "button"
+  key.dataset.act = `tell ${match.list} ${match.key}`
+  key.setAttribute("aria-label", `They told me …: ${match.name}`)
+  const show = (open) => {
+    told.open(match, open)
+    key.setAttribute("aria-expanded", String(open))
+    box.querySelector(".tell")?.remove()
+    if (open) box.append(telling(match, act, told))
+  }
+  show(told.isOpen(match))
+  key.addEventListener("click", () => show(key.getAttribute("aria-expanded") !== "true"))
+  return key
+}
+
+function reported(match, act) {
+  const line = el("div", "caution", `${match.reported} `)
+  line.setAttribute("role", "status")
+  const undo = button("untell", "Undo", match, act)
+  undo.className = "ask"
+  line.append(undo)
+  return line
+}
+
+function group(slot, act, seen, told) {
   const box = el("div")
   box.append(el("h4", "", slot.title))
   const list = el("ul")
-  for (const match of slot.matches) list.append(card(match, act, seen.size > 0 && !seen.has(match.id)))
+  for (const match of slot.matches) list.append(card(match, act, seen.size > 0 && !seen.has(match.id), told))
   box.append(list)
   return box
 }
@@ -101,7 +162,22 @@ export default function (component) {
   if (root.dataset.drawn === drawn) return
   const seen = new Set(JSON.parse(root.dataset.ids || "[]"))
   const place = root.parentElement ? root.parentElement.scrollTop : 0
-  const act = (name, key, list) => setTriggerValue("act", { name, key, list, at: Date.now() })
+  const act = (name, key, list, more) => setTriggerValue("act", { name, key, list, at: Date.now(), ...more })
+  const told = {
+    heard: data.heard || [],
+    weeks: data.weeks || [],
+    isOpen: (match) => root.dataset.telling === match.id,
+    open(match, is) {
+      if (is) root.dataset.telling = match.id
+      else if (root.dataset.telling === match.id) delete root.dataset.telling
+    },
+    press(match, more) {
+      delete root.dataset.telling
+      // The keys go with the press: who came by keyboard stays on the key that opened them.
+      root.querySelector(`[data-act="${CSS.escape(`tell ${match.list} ${match.key}`)}"]`)?.focus({ preventScroll: true })
+      act("told", match.key, match.list, more)
+    },
+  }
   const ids = []
   const opened = new Set([...root.querySelectorAll("details[open]")].map((d) =>
     d.matches(".list") ? d.getAttribute("aria-label") : `more ${d.parentElement.getAttribute("aria-label")}`))
@@ -113,7 +189,7 @@ export default function (component) {
     if (list.folded) section.append(el("summary", "", list.title))
     else section.append(el("h3", "", list.title))
     if (list.note) section.append(el("p", "note", list.note))
-    folded(section, list.slots, (slot) => group(slot, act, seen))
+    folded(section, list.slots, (slot) => group(slot, act, seen, told))
     for (const slot of list.slots) ids.push(...slot.matches.map((m) => m.id))
     if (list.empty) section.append(el("p", "empty", list.empty))
     if (list.left_out) section.append(el("p", "left", list.left_out))

@@ -15,6 +15,17 @@ _cards = st.components.v2.component(
 )
 
 
-def cards(lists: Sequence[Mapping[str, Any]], *, key: str, on_act: Callable[[], None]) -> None:
-    """Draw lists of match cards; a press arrives as `st.session_state[key].act` with name, key, list."""
-    _cards(data={"lists": list(lists)}, key=key, on_act_change=on_act)
+def cards(
+    lists: Sequence[Mapping[str, Any]],
+    *,
+    heard: Mapping[str, str],
+    weeks: Mapping[int, str],
+    key: str,
+    on_act: Callable[[], None],
+) -> None:
+    """Draw lists of match cards; a press arrives as `st.session_state[key].act` with name, key, list.
+
+    `heard`: what may be reported of a place (none: nothing), `weeks`: for how long one may wait.
+    """
+    data = {"lists": list(lists), "heard": list(heard.items()), "weeks": list(weeks.items())}
+    _cards(data=data, key=key, on_act_change=on_act)
