@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from imports import bmlt, findtreatment, icarol, meeting_guide
+from imports import bmlt, findtreatment, hsds, icarol, meeting_guide
 from imports.listing import Options, Reading, Unreadable
 from imports.reading import Opened, open_bytes, open_source
 
@@ -14,6 +14,7 @@ FORMATS: Mapping[str, Reader] = {
     "meeting_guide": meeting_guide.read,
     "icarol": icarol.read,
     "bmlt": bmlt.read,
+    "hsds": hsds.read,
 }
 NO_OPTIONS = Options()
 

@@ -18,7 +18,7 @@ USUAL = re.compile(
     r"(?:[ ,;]*(?:x|ext|extension)[. :]*(\d{1,7}))?",
     re.IGNORECASE,
 )
-MENU = re.compile(r"[ ,;]*\b(?:press|option|opt\.?|push)\s*#?\s*(\d{1,2})\b.*", re.IGNORECASE)
+MENU = re.compile(r"[ ,;]*\b(?:press|x?option|x?opt\.?|push)\s*#?\s*(\d{1,2})\b.*", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"(?:1)?(\d)\1{9}")
 
 

@@ -85,14 +85,16 @@ def shown(value: object) -> str:
 
 
 def open_source(path: Path) -> Opened:
-    """A file, a `.gz` or a folder (its files, without hidden ones and SOURCE.md), at most 200 MB.
+    """A file, a `.gz` or a folder (its files and those under `data`), at most 200 MB.
+
+    Hidden files and SOURCE.md are no part of it.
 
     Raises `Unreadable` for what is missing, larger, unreadable or no ordinary file.
     """
     try:
         if not path.is_dir():
             return Opened(path.name, [File(plain_name(path.name), _take(path, LIMIT))])
-        inside = sorted(p for p in path.iterdir() if p.is_file() and _may_hold_records(p))
+        inside = [*_inside(path), *_inside(path / "data")]
         if len(inside) > FOLDER_MOST:
             raise Unreadable(
                 f"{path.name} holds {len(inside)} files; choose the feed's own folder."
@@ -164,6 +166,12 @@ def _windows(byte: int) -> str:
 
 def _may_hold_records(path: Path) -> bool:
     return not path.name.startswith(".") and path.suffix.lower() not in {".md", ".txt"}
+
+
+def _inside(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(each for each in folder.iterdir() if each.is_file() and _may_hold_records(each))
 
 
 def _take(path: Path, limit: int) -> bytes:

@@ -52,17 +52,20 @@ def is_workbook(file: File) -> bool:
     return file.data.startswith(ZIP)
 
 
-def table_of(file: File, needed: Collection[str], notes: Notes) -> Table:
+def table_of(
+    file: File, needed: Collection[str], notes: Notes, *, may_be_empty: bool = False
+) -> Table:
     """The table whose headings hold all of `needed`, from a CSV or the sheet of a workbook that fits.
 
-    Raises `Unreadable` when it is neither, or no row of the first twenty holds those headings.
+    Raises `Unreadable` when it is neither, when no row of the first twenty holds those headings, or
+    when nothing stands below them, unless it `may_be_empty` (one of several tables).
     """
     if file.data.startswith(OLD_OFFICE):
         raise Unreadable(f"{file.name} is an old .xls file; save it as .xlsx or CSV.")
     if is_workbook(file):
         return _of_workbook(file, needed)
     table = _below_heading(_csv_rows(file, notes), needed) or _no_heading(file.name, needed)
-    return refuse_empty(file.name, table)
+    return table if may_be_empty else refuse_empty(file.name, table)
 
 
 def _no_heading(name: str, needed: Collection[str]) -> Table:

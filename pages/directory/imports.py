@@ -34,8 +34,12 @@ FORMATS = {
         "Your own resources from iCarol",
         "the resource export (CSV), with its coverage and taxonomy files if you have them",
     ),
+    "hsds": (
+        "Services of a 211 or another directory (HSDS, Open Referral)",
+        "the data package as one ZIP, or the services as JSON",
+    ),
 }
-KINDS = ["csv", "xlsx", "json", "gz"]
+KINDS = ["csv", "xlsx", "json", "gz", "zip"]
 NEW = "a new source"
 US = ("New_York", "Chicago", "Denver", "Phoenix", "Los_Angeles", "Anchorage", "Puerto_Rico")
 UPLOAD, SEEN = "_upload", "_dry_run"  # (file ids, kept upload); (what was asked, its report)

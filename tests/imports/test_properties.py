@@ -48,14 +48,16 @@ FIELDS = {
     "Phone1IsPrivate PhoneFax Hours HoursOfOperation TemporaryMessage TemporaryMessageExpires UpdatedOn "
     "LastVerifiedOn Coverage FeeStructureSource LanguagesOffered Eligibility EligibilityAdult "
     "TaxonomyCodes DisabilitiesAccess",
+    "hsds": "id name status organization organization_id description phones schedules languages attributes "
+    "service_at_locations locations minimum_age maximum_age last_modified cost_options contacts url fees "
+    "eligibility service_areas capacities taxonomy_term location addresses opens_at byday number code",
 }
 
 
 def records(format):
     fields = st.sampled_from(FIELDS[format].split())
-    needed = {"meeting_guide": "name", "bmlt": "meeting_name", "findtreatment": "name1"}.get(
-        format, "PublicName"
-    )
+    needed = {"bmlt": "meeting_name", "findtreatment": "name1", "icarol": "PublicName"}
+    needed = needed.get(format, "name")
     named = st.dictionaries(fields, VALUES, max_size=12).map(lambda r: {needed: "Hope"} | r)
     return st.lists(named | VALUES, min_size=1, max_size=4)
 
