@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from imports import bmlt, findtreatment, hsds, icarol, meeting_guide
+from imports import bmlt, findtreatment, hsds, icarol, meeting_guide, table
 from imports.listing import Options, Reading, Unreadable
 from imports.reading import Opened, open_bytes, open_source
 
@@ -15,6 +15,7 @@ FORMATS: Mapping[str, Reader] = {
     "icarol": icarol.read,
     "bmlt": bmlt.read,
     "hsds": hsds.read,
+    "table": table.read,
 }
 NO_OPTIONS = Options()
 

@@ -143,6 +143,8 @@ class Options:
     code_list: str = ""  # whose type codes these are: "aa", "al-anon", …
     language: str = ""  # language of a meeting that states none
     country: str = "US"
+    mapping: Mapping[str, Any] | None = None  # of format "table", as JSON keeps it
+    today: date | None = None  # the day a licence is still good on; this day if None
     progress: Callable[[int], None] | None = None
 
 

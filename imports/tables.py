@@ -117,6 +117,23 @@ def refuse_empty(name: str, table: Table) -> Table:
 
 
 def _of_workbook(file: File, needed: Collection[str]) -> Table:
+    for rows in _sheets(file):
+        if table := _below_heading(rows, needed):
+            return refuse_empty(file.name, table)
+    return _no_heading(f"The workbook {file.name}", needed)
+
+
+def grids(file: File, notes: Notes) -> Iterator[list[Row]]:
+    """The rows of a CSV, or of each sheet of a workbook, as they stand. Raises `Unreadable`."""
+    if file.data.startswith(OLD_OFFICE):
+        raise Unreadable(f"{file.name} is an old .xls file; save it as .xlsx or CSV.")
+    if is_workbook(file):
+        yield from _sheets(file)
+    else:
+        yield _csv_rows(file, notes)
+
+
+def _sheets(file: File) -> Iterator[list[Row]]:
     try:
         sheets = zipfile.ZipFile(io.BytesIO(file.data)).infolist()
         if sum(each.file_size for each in sheets) > LIMIT:
@@ -125,18 +142,13 @@ def _of_workbook(file: File, needed: Collection[str]) -> Table:
             warnings.simplefilter("ignore")  # openpyxl on styles it does not know
             book = load_workbook(io.BytesIO(file.data), read_only=True, data_only=True)
             for sheet in book.worksheets:
-                rows = [
-                    [_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)
-                ]
-                if table := _below_heading(rows, needed):
-                    return refuse_empty(file.name, table)
+                yield [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     except Unreadable:
         raise
     except Exception as failure:  # openpyxl lets many kinds through on a damaged file
         raise Unreadable(
             f"{file.name} is a zip or damaged workbook that cannot be read."
         ) from failure
-    return _no_heading(f"The workbook {file.name}", needed)
 
 
 def _cell(value: Any) -> str:

@@ -40,6 +40,7 @@ FIELDS = {
     "format_shared_id_list location_text location_street location_province location_postal_code_1 "
     "location_nation latitude longitude published comments phone_meeting_number virtual_meeting_link "
     "service_body_bigint root_server_uri root_server_id",
+    "table": "name id day time ends street town state zip phone note",
     "findtreatment": "name1 name2 street1 city state zip phone intake1 intake1a hotline1 website latitude "
     "longitude typeFacility services service_code_info",
     "icarol": "ResourceAgencyNum PublicName TaxonomyLevelName ParentAgencyNum ConnectsToProgramNum "
@@ -52,6 +53,8 @@ FIELDS = {
     "service_at_locations locations minimum_age maximum_age last_modified cost_options contacts url fees "
     "eligibility service_areas capacities taxonomy_term location addresses opens_at byday number code",
 }
+COLUMNS = {"name": "name", "id": "id", "day": "day", "time": "time", "state": "state"}
+MAPPING = {"kind": "meeting", "columns": COLUMNS}
 
 
 def records(format):
@@ -65,7 +68,9 @@ def records(format):
 def sound(format, name, data):
     """Reads or is refused; a reading adds up, has unique ids, and can be kept as UTF-8 and JSON."""
     try:
-        found = read_bytes(format, name, data, Options(code_list="aa", language="en"))
+        found = read_bytes(
+            format, name, data, Options(code_list="aa", language="en", mapping=MAPPING)
+        )
     except Unreadable as refusal:
         assert str(refusal).endswith(".")
         return None

@@ -1,0 +1,150 @@
+"""What do single cells say of ages, costs, beds, dates and a licence that ran out?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from imports.listing import Tag
+from imports.reading import Notes
+from imports.table.cells import Cells, words
+from imports.table.codes import LIST, LONGEST, NO, YES, plain_code
+from imports.table.mapping import TableMapping
+from imports.text import stamp
+
+OLDEST = 120  # years
+FROM = re.compile(
+    r"(?:ages?\s*)?(\d{1,3})\s*(?:\+|and (?:over|older|up|above)|or older|years and older|up)"
+)
+UNDER = re.compile(r"(?:under|below|younger than)\s*(\d{1,3})")
+RANGE = re.compile(
+    r"(?:ages?\s*)?(\d{1,3})\s*(?:-|–|to|through)\s*(\d{1,3})(?:\s*(?:years?(?: old)?|yrs?))?"
+)
+ADULTS = frozenset({"adults", "adults only", "adult"})
+FREE = re.compile(
+    r"(?:free(?: of charge)?|no (?:fee|cost|charge)s?|none|gratis|gratuit[oa])\s*(?:[,.;(].*)?",
+    re.DOTALL,
+)
+DATES = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d")
+MONTH_FIRST, DAY_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y"), ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether one may be sent there, and the message that says why not."""
+
+    status: str
+    alert: str = ""
+
+
+def standing(
+    cells: Cells, mapping: TableMapping, status: str, today: date, row: int, notes: Notes
+) -> Standing:
+    """The status, paused (or with a message only) where the licence has lapsed.
+
+    By its own column of yes and no, and by the day it ends: that day is past.
+    """
+    said = plain_code(words(cells.first("expired")))
+    ends = day(cells, "expires", mapping, row, notes)
+    if said and said not in YES | NO:
+        notes.warn(row, "expired", said, "neither yes nor no; not used")
+    if said not in YES and (ends is None or ends >= today):
+        return Standing(status, cells.text("alert"))
+    when = f" on {ends:%d %b %Y}" if ends else ""
+    notes.warn(row, "expires", words(cells.first("expires")), f"licence lapsed: {_done(mapping)}")
+    alert = f"Licence lapsed{when}, says its licence list. Ask before sending anybody."
+    paused = mapping.lapsed == "paused" and status == "active"
+    return Standing(
+        "paused" if paused else status, "\n".join(filter(None, (alert, cells.text("alert"))))
+    )
+
+
+def _done(mapping: TableMapping) -> str:
+    return "paused" if mapping.lapsed == "paused" else "kept, with a warning"
+
+
+def day(cells: Cells, name: str, mapping: TableMapping, row: int, notes: Notes) -> date | None:
+    """A date; month before day unless the mapping says otherwise. None and a word where it is none."""
+    text = words(cells.first(name)).strip()
+    if not text:
+        return None
+    for form in (*DATES, *(DAY_FIRST if mapping.day_first else MONTH_FIRST)):
+        try:
+            return datetime.strptime(text[:10].strip(), form).replace(tzinfo=UTC).date()
+        except ValueError:
+            continue
+    notes.warn(row, name, text, "not a date; left out")
+    return None
+
+
+def changed(cells: Cells, mapping: TableMapping, row: int, notes: Notes) -> datetime | None:
+    """When its source last changed it, in UTC."""
+    text = words(cells.first("updated")).strip()
+    if text and not mapping.day_first and (found := stamp(text)):
+        return found
+    found_day = day(cells, "updated", mapping, row, notes)
+    return (
+        datetime(found_day.year, found_day.month, found_day.day, tzinfo=UTC) if found_day else None
+    )
+
+
+def ages(cells: Cells, row: int, notes: Notes) -> tuple[int | None, int | None, str]:
+    """Youngest, oldest, and the words for what could not be read as years."""
+    low, high = (_year(cells, each, row, notes) for each in ("min_age", "max_age"))
+    text = cells.line("ages") or words(cells.first("ages"))
+    read = _span(text.casefold().strip())
+    if read is None:
+        return low, high, f"Ages: {text}" if text else ""
+    return low if low is not None else read[0], high if high is not None else read[1], ""
+
+
+def _year(cells: Cells, name: str, row: int, notes: Notes) -> int | None:
+    text = words(cells.first(name)).strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and int(text[:4]) <= OLDEST:
+        return int(text)
+    notes.warn(row, name, text, "not an age in years; left out")
+    return None
+
+
+def _span(text: str) -> tuple[int | None, int | None] | None:
+    """(youngest, oldest) of "18+", "18-25", "under 18", "adults"; None for anything else."""
+    if text in ADULTS:
+        return 18, None
+    if found := FROM.fullmatch(text):
+        return (int(found[1]), None) if int(found[1]) <= OLDEST else None
+    if found := UNDER.fullmatch(text):
+        return (None, int(found[1]) - 1) if 1 < int(found[1]) <= OLDEST else None
+    if found := RANGE.fullmatch(text):
+        low, high = int(found[1]), int(found[2])
+        return (low, high) if low <= high <= OLDEST else None
+    return None
+
+
+def beds(cells: Cells) -> str:
+    """Beds in words; 0 means it has none, not that it is full (formats.md 7)."""
+    text = words(cells.first("beds")).strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        return text
+    count = int(text)
+    return "no beds" if count == 0 else "1 bed" if count == 1 else f"{count} beds"
+
+
+def costs(text: str) -> list[tuple[str, str]]:
+    """Kind and words; free only where the cell says so and names no sum."""
+    if not text:
+        return []
+    plain = text.casefold()
+    if FREE.fullmatch(plain) and not re.search(r"[\d$€£]", plain):
+        return [("free", text)]
+    return [("sliding" if "sliding" in plain else "other", text)]
+
+
+def cost_tags(found: Sequence[tuple[str, str]]) -> list[Tag]:
+    """What a caller can ask for by what it costs."""
+    return [
+        Tag("payment", kind, LIST, text[:LONGEST])
+        for kind, text in found
+        if kind in ("free", "sliding")
+    ]
