@@ -40,6 +40,8 @@ def take_in(asked: argparse.Namespace) -> None:
     check_ready()
     feed = {"source": asked.source, "zone": asked.timezone, "code_list": asked.code_list}
     directory.check_report_path(asked.report)
+    if asked.mapping:
+        feed["mapping"] = directory.read_mapping(asked.mapping)
     from_afar = directory.is_address(asked.path)
     with (
         directory.fetched(asked.path) if from_afar else nullcontext(Path(asked.path)) as path,
@@ -51,7 +53,7 @@ def take_in(asked: argparse.Namespace) -> None:
             Desk.of_system(session, "import"),
             format=asked.format,
             path=path,
-            feed={name: text for name, text in feed.items() if text},
+            feed={name: said for name, said in feed.items() if said},
             dry_run=asked.dry_run,
             yes=asked.yes,
             progress=show_progress,
@@ -129,11 +131,14 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=2027)
     demo.add_argument("--calls", type=int, default=200)
     feed = command("import", take_in, "take a directory in, or see what it would change")
-    feed.add_argument("format", choices=["findtreatment", "meeting_guide", "bmlt"])
+    feed.add_argument("format", choices=["findtreatment", "meeting_guide", "bmlt", "table"])
     feed.add_argument("path", help="a file, a .gz, an https address or (bmlt) a folder")
     feed.add_argument("--source", help="whose listings these are; the file's name if left out")
     feed.add_argument("--timezone", help="of meetings that state none, like America/New_York")
     feed.add_argument("--code-list", help="whose type codes these are: aa, al-anon, ...")
+    feed.add_argument(
+        "--mapping", type=Path, metavar="FILE.json", help="what the columns of a table are"
+    )
     feed.add_argument("--dry-run", action="store_true", help="count, and write nothing")
     feed.add_argument("--yes", action="store_true", help="even if over a fifth goes missing")
     feed.add_argument("--report", type=Path, metavar="FILE.json")

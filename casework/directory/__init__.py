@@ -28,6 +28,15 @@ from casework.directory.history import SourceLine, nothing_came_in, problems, ru
 from casework.directory.known_already import Alike, known_already
 from casework.directory.listing import Listed, TagSaid, card
 from casework.directory.local import add_unverified
+from casework.directory.mapping import (
+    checked,
+    proposed,
+    read_mapping,
+    sampled,
+    saved_mapping,
+    starts,
+    tried,
+)
 from casework.directory.named import Picked, looked_up, picked
 from casework.directory.result import Report, as_csv, check_report_path
 from casework.directory.starting import (
@@ -89,6 +98,7 @@ __all__ = [
     "as_csv",
     "card",
     "check_report_path",
+    "checked",
     "checked_here",
     "describe",
     "dial",
@@ -109,20 +119,26 @@ __all__ = [
     "numbers",
     "picked",
     "problems",
+    "proposed",
     "rang_number",
+    "read_mapping",
     "report",
     "runs",
     "said",
+    "sampled",
+    "saved_mapping",
     "search",
     "serve",
     "serve_no_longer",
     "served_areas",
     "sources",
+    "starts",
     "sweep",
     "take",
     "take_back",
     "take_in",
     "told",
+    "tried",
     "unchecked",
     "upload_path",
 ]

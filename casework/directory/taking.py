@@ -25,6 +25,7 @@ from imports.places import zones
 from matching.words import Kind
 
 LOCAL = "local"  # the source of what is entered here
+TABLE = "table"  # the format whose columns a person names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,8 @@ class Feed:
     language: str = ""
     country: str = "US"
     licence_note: str = ""
+    mapping: Mapping[str, Any] | None = None  # of format "table", as JSON keeps it
+    address: str = ""  # where it was fetched
 
 
 def take_in(
@@ -47,7 +50,7 @@ def take_in(
     *,
     format: str,
     path: Path,
-    feed: Mapping[str, str] | None = None,
+    feed: Mapping[str, Any] | None = None,
     dry_run: bool = False,
     yes: bool = False,
     progress: Callable[[int], None] | None = None,
@@ -55,8 +58,9 @@ def take_in(
     """Read one file (or folder) of a format and take its listings in (contracts.md 2).
 
     `feed` may hold source, file (the name to show), zone, code_list, language, country,
-    licence_note; the source's own standing settings fill what is left out, and the file's name
-    stands for a missing source. `progress` hears how many listings were read, then written.
+    licence_note, mapping (of format "table", kept with the source) and address; the source's own
+    standing settings fill what is left out, and the file's name stands for a missing source.
+    `progress` hears how many listings were read, then written.
 
     Raises NotAllowed without the act; Refused, with nothing written, when the file cannot be read
     as this format, holds no record, would lose more than a fifth of its source's listings without
@@ -65,12 +69,17 @@ def take_in(
     desk.require(Act.IMPORT_DIRECTORY)
     said = {name: text for name, text in (feed or {}).items() if text}
     said = {"source": _stem(path), "file": path.name, **said}
+    if "mapping" in said and format != TABLE:
+        raise Refused(
+            f"A mapping says what the columns of a spreadsheet are; {format} knows its own."
+        )
     wanted = _with_standing(desk, Feed(format=format, **said))
     options = Options(
         zone=wanted.zone,
         code_list=wanted.code_list,
         language=wanted.language,
         country=wanted.country,
+        mapping=wanted.mapping,
         progress=progress,
     )
     try:
@@ -194,6 +203,8 @@ class _Taking:
         source.code_list = self.reading.code_list or feed.code_list
         source.country = feed.country
         source.licence_note = feed.licence_note or source.licence_note
+        source.address = feed.address or source.address
+        source.mapping = dict(feed.mapping) if feed.mapping else None
         return source
 
     def _counts(self) -> dict[str, Any]:
@@ -233,6 +244,7 @@ def _with_standing(desk: Desk, feed: Feed) -> Feed:
         zone=feed.zone or source.zone,
         code_list=feed.code_list or source.code_list,
         language=feed.language or source.language,
+        mapping=feed.mapping or source.mapping,
     )
 
 

@@ -3,13 +3,12 @@
 A cell that stands in no table is kept as an unknown code and counted, never dropped.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from imports.codes.bmlt import LANGUAGES
+from imports.codes import languages
 from imports.listing import Tag
 from imports.reading import Notes
 from imports.table.cells import Cells, Record, value, words
@@ -20,15 +19,7 @@ LONGEST = 80  # characters of a code; a longer cell is a text
 KINDS_OF_CODES = 200  # of one column; more are no codes but words, and stay in the raw record
 YES = frozenset({"yes", "y", "true", "t", "1", "x", "✓", "✔", "si", "sí", "sim", "s", "on"})
 NO = frozenset({"no", "n", "false", "f", "0", "não", "nao", "off", "none", "-"})
-TONGUE_CODES = "en es fr de it pt pl ru zh vi ko ja ar fa he hi pa tl ht ase so am uk hmn"
-TONGUES = frozenset(TONGUE_CODES.split())
-MORE_LANGUAGES: Mapping[str, str] = {
-    "asl": "ase", "american sign language": "ase", "sign language": "ase", "mandarin": "zh",
-    "chinese": "zh", "cantonese": "yue", "vietnamese": "vi", "tagalog": "tl", "haitian creole": "ht",
-    "creole": "ht", "hmong": "hmn", "somali": "so", "amharic": "am", "español": "es",
-    "português": "pt", "portugues": "pt", "inglés": "en", "ingles": "en", "inglês": "en",
-    "espanhol": "es", "castellano": "es",
-}  # fmt: skip
+TONGUES = frozenset(languages.CODES.values())
 
 
 @dataclass(slots=True)
@@ -100,15 +91,13 @@ class Codes:
             yield Tag(axis, meaning, LIST, code)
 
     def _languages(self, text: str) -> Iterator[Tag]:
-        for part in filter(None, map(str.strip, re.split(r"[,;/&|\n]|\band\b", text))):
-            name = part.casefold()
-            code = (
-                MORE_LANGUAGES.get(name)
-                or LANGUAGES.get(name)
-                or (name if name in TONGUES else None)
-            )
+        codes, other = languages.listed(text)
+        for code in codes:
+            yield Tag("language", code, LIST, text[:LONGEST])
+        for part in other:
+            code = part if part in TONGUES else ""
             if code or self._unknown("language", "language", part):
-                yield Tag("language", code, LIST, part[:LONGEST])
+                yield Tag("language", code or None, LIST, part[:LONGEST])
 
     def _chosen(self, name: str, choice: Choice | None, record: Record) -> tuple[str, str]:
         if choice is None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from imports.ages import OLDEST, stated
 from imports.listing import Tag
 from imports.reading import Notes
 from imports.table.cells import Cells, words
@@ -12,14 +13,6 @@ from imports.table.codes import LIST, LONGEST, NO, YES, plain_code
 from imports.table.mapping import TableMapping
 from imports.text import stamp
 
-OLDEST = 120  # years
-FROM = re.compile(
-    r"(?:ages?\s*)?(\d{1,3})\s*(?:\+|and (?:over|older|up|above)|or older|years and older|up)"
-)
-UNDER = re.compile(r"(?:under|below|younger than)\s*(\d{1,3})")
-RANGE = re.compile(
-    r"(?:ages?\s*)?(\d{1,3})\s*(?:-|–|to|through)\s*(\d{1,3})(?:\s*(?:years?(?: old)?|yrs?))?"
-)
 ADULTS = frozenset({"adults", "adults only", "adult"})
 FREE = re.compile(
     r"(?:free(?: of charge)?|no (?:fee|cost|charge)s?|none|gratis|gratuit[oa])\s*(?:[,.;(].*)?",
@@ -92,8 +85,8 @@ def ages(cells: Cells, row: int, notes: Notes) -> tuple[int | None, int | None, 
     """Youngest, oldest, and the words for what could not be read as years."""
     low, high = (_year(cells, each, row, notes) for each in ("min_age", "max_age"))
     text = cells.line("ages") or words(cells.first("ages"))
-    read = _span(text.casefold().strip())
-    if read is None:
+    read = (18, None) if text.casefold() in ADULTS else stated(text)
+    if read == (None, None):
         return low, high, f"Ages: {text}" if text else ""
     return low if low is not None else read[0], high if high is not None else read[1], ""
 
@@ -105,20 +98,6 @@ def _year(cells: Cells, name: str, row: int, notes: Notes) -> int | None:
     if text.isascii() and text.isdigit() and int(text[:4]) <= OLDEST:
         return int(text)
     notes.warn(row, name, text, "not an age in years; left out")
-    return None
-
-
-def _span(text: str) -> tuple[int | None, int | None] | None:
-    """(youngest, oldest) of "18+", "18-25", "under 18", "adults"; None for anything else."""
-    if text in ADULTS:
-        return 18, None
-    if found := FROM.fullmatch(text):
-        return (int(found[1]), None) if int(found[1]) <= OLDEST else None
-    if found := UNDER.fullmatch(text):
-        return (None, int(found[1]) - 1) if 1 < int(found[1]) <= OLDEST else None
-    if found := RANGE.fullmatch(text):
-        low, high = int(found[1]), int(found[2])
-        return (low, high) if low <= high <= OLDEST else None
     return None
 
 

@@ -1,0 +1,119 @@
+"""A spreadsheet of anybody's: mapped once, kept with its source, read without asking the next time."""
+
+import json
+
+import pytest
+from sqlmodel import select
+
+import manage
+from casework import directory
+from casework.errors import NotAllowed, Refused
+from db.models import Entry
+from imports.table.mapping import from_json, to_json
+
+MAPPING = {
+    "version": 1,
+    "kind": "treatment",
+    "columns": {
+        "name": ["name"],
+        "id": ["number"],
+        "city": ["town"],
+        "state": ["st"],
+        "phone": ["phone"],
+    },
+    "status": {"column": "open", "values": {"yes": "active", "no": "inactive"}},
+}
+HEADINGS = "number,name,town,st,phone,open\n"
+
+
+def sheet(folder, *, lines=12, name="clinics.csv", headings=HEADINGS):
+    path = folder / name
+    rows = [
+        f"{n},Clinic {n:02},Dayton,OH,937-555-01{n:02},{'yes' if n else 'no'}" for n in range(lines)
+    ]
+    path.write_text(headings + "\n".join(rows) + "\n")
+    return path
+
+
+def run(capsys, *words):
+    code = manage.main(["import", "table", *map(str, words)])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_sheet_comes_in_by_its_mapping_and_the_next_time_without(cast, at, tmp_path, capsys):
+    mapping, report = tmp_path / "mapping.json", tmp_path / "report.json"
+    mapping.write_text(json.dumps(MAPPING))
+    path = sheet(tmp_path)
+    code, _, err = run(capsys, path)
+    assert (code, err.count("\n")) == (1, 1)
+    assert "needs a mapping" in err
+    code, out, _ = run(
+        capsys, path, "--mapping", mapping, "--source", "clinics", "--report", report
+    )
+    assert code == 0
+    assert out.startswith("12 records read: 12 new")
+    told = json.loads(report.read_text())
+    assert (told["format"], told["read"], told["new"]) == ("table", 12, 12)
+    desk = at(cast.edda)
+    assert directory.saved_mapping(desk, "clinics") == MAPPING
+    statuses = select(Entry.status).where(Entry.run_id == 1)
+    assert sorted(set(desk.session.exec(statuses))) == ["active", "inactive"]
+    assert run(capsys, path, "--source", "clinics")[1].startswith(
+        "12 records read: 0 new, 0 changed, 12"
+    )
+    assert directory.saved_mapping(desk, "clinics") == MAPPING
+    code, _, err = run(capsys, sheet(tmp_path, lines=9), "--source", "clinics")
+    assert (code, "--yes" in err) == (1, True)
+    code, _, err = run(
+        capsys, sheet(tmp_path, headings=HEADINGS.replace("phone", "tel")), "--source", "clinics"
+    )
+    assert (code, "no column “phone”" in err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "cannot be read as JSON"),
+        ("[]", "not an object"),
+        ('{"columns": {}}', "holds the name"),
+    ],
+)
+def test_a_bad_mapping_is_one_sentence_and_writes_nothing(cast, at, tmp_path, capsys, text, words):
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(text)
+    code, out, err = run(capsys, sheet(tmp_path), "--mapping", mapping)
+    assert (code, out, err.count("\n"), words in err) == (1, "", 1, True)
+    assert run(capsys, sheet(tmp_path), "--mapping", tmp_path / "none.json")[0] == 1
+    assert not directory.runs(at(cast.edda))
+
+
+def test_a_mapping_is_for_spreadsheets_alone(cast, at, tmp_path):
+    with pytest.raises(Refused, match="spreadsheet"):
+        directory.take_in(
+            at(cast.edda), format="bmlt", path=sheet(tmp_path), feed={"mapping": MAPPING}
+        )
+
+
+def test_an_upload_is_looked_into_and_tried_before_anything_is_written(cast, at, tmp_path):
+    desk = at(cast.edda)
+    upload = directory.keep_upload(desk, [("clinics.csv", sheet(tmp_path).read_bytes())])
+    sample = directory.sampled(desk, upload)
+    assert (sample.read, [each.title for each in sample.columns][:2]) == (12, ["number", "name"])
+    mapping = directory.proposed(sample)
+    assert mapping.columns["name"] == ("name",)
+    tried = directory.tried(sample, directory.checked(MAPPING), {})
+    assert [each.name for each in tried.listings][:2] == ["Clinic 00", "Clinic 01"]
+    assert directory.starts(sample) == []
+    assert not directory.runs(desk)
+    wrong = directory.keep_upload(desk, [("page.csv", b"<html>")])
+    with pytest.raises(Refused, match="web page"):
+        directory.sampled(desk, wrong)
+    assert from_json(to_json(mapping)) == mapping
+
+
+def test_a_counsellor_sees_no_mapping(cast, at, tmp_path):
+    upload = directory.keep_upload(at(cast.edda), [("clinics.csv", sheet(tmp_path).read_bytes())])
+    for look in (lambda d: directory.sampled(d, upload), lambda d: directory.saved_mapping(d, "x")):
+        with pytest.raises(NotAllowed):
+            look(at(cast.cleo))
