@@ -22,6 +22,7 @@ CODES: Mapping[str, str] = {
     for code, *names in (each.split() for each in NAMED.strip().replace("\n", "|").split("|"))
     for name in names
 }
+TAGS = frozenset(CODES.values())
 SEPARATOR = re.compile(r"[,;/&|\n]|\band\b|\by\b", re.IGNORECASE)
 ENDINGS = re.compile(r"(\s+(only|speaking|language|available|spoken|speaker|speakers))+$")
 # Words by which a cell takes back or narrows what it seems to list: nothing is read from it then.

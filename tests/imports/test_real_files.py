@@ -129,6 +129,22 @@ def test_the_locator_of_2020(data_folder):
     assert (found.read, found.rejected) == (9762, 0)
 
 
+def test_na_at_cape_cod(data_folder):
+    folder = data_folder / "bmlt-naws-cape-cod-2022"
+    table = read("bmlt", folder / "BMLT_AR48104_cape_cod_area.csv")
+    assert (table.read, table.rejected, table.unknown_codes) == (2, 1, {})  # one is unpublished
+    book = read("bmlt", folder / "BMLT_Export_Example.xlsx")
+    assert (book.read, book.rejected, book.unknown_codes) == (2, 0, {})
+    said = [
+        (x.attendance, x.status, x.times[0].weekday, str(x.times[0].start)) for x in book.listings
+    ]
+    assert said == [
+        ("online", "active", 0, "07:30:00"),
+        ("inactive", "temporarily_closed", 1, "17:00:00"),
+    ]
+    assert {x.times[0].zone for x in book.listings} == {"America/New_York"}
+
+
 @pytest.mark.parametrize("folder", FEEDS)
 def test_meeting_guide_feeds(data_folder, counts, folder):
     codes, zone = FEEDS[folder]

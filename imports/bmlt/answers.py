@@ -1,4 +1,4 @@
-"""What do the answers of a BMLT server (Narcotics Anonymous) say of each meeting?"""
+"""What do the JSON answers of a BMLT server say of each meeting?"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -144,7 +144,7 @@ def _meeting(record: Any, row: int, feed: Feed) -> Listing | None:
     )
     formats = _formats(record, feed)
     where = _where(record, row, feed)
-    attendance, status = _attendance(record, formats.worlds, where)
+    attendance, status = attendance_of(record, formats.worlds, where)
     body = feed.bodies.get(plain(record.get("service_body_bigint")), {})
     organization = line(record.get("service_body_name")) or line(body.get("name"))
     return Listing(
@@ -161,7 +161,7 @@ def _meeting(record: Any, row: int, feed: Feed) -> Listing | None:
         where=where,
         times=[_time(record, row, where, feed)],
         phones=_phones(record, body, feed.options.country),
-        tags=_with_language(formats.tags, feed.options.language),
+        tags=with_language(formats.tags, feed.options.language),
         attendance=attendance,
         join_url=web_address(record.get("virtual_meeting_link")),
         join_notes=clean(record.get("virtual_meeting_additional_info")),
@@ -210,7 +210,7 @@ def _formats(record: Mapping[str, Any], feed: Feed) -> Formats:
     return Formats(list(dict.fromkeys((*tags, *codes.ALWAYS))), frozenset(worlds))
 
 
-def _with_language(tags: Sequence[Tag], language: str) -> list[Tag]:
+def with_language(tags: Sequence[Tag], language: str) -> list[Tag]:
     spoken = any(tag.axis == "language" and tag.value not in (None, "ase") for tag in tags)
     default = [Tag("language", language, codes.LIST, "")] if language and not spoken else []
     return [*tags, *default]
@@ -242,7 +242,9 @@ def _where(record: Mapping[str, Any], row: int, feed: Feed) -> Where:
     return placed(where, record, flag=None)
 
 
-def _attendance(record: Mapping[str, Any], worlds: frozenset[str], where: Where) -> tuple[str, str]:
+def attendance_of(
+    record: Mapping[str, Any], worlds: frozenset[str], where: Where
+) -> tuple[str, str]:
     """By venue_type, else by the formats VM, HYBR and TC, else in person where a street is given.
 
     The second value is the status: temporarily closed when TC leaves no way online.
