@@ -2,29 +2,19 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from imports import attendance, meeting_times, meeting_types
+from imports import attendance, meeting_records, meeting_times, meeting_types
 from imports.addresses import meeting_place
 from imports.codes.meeting_guide import FELLOWSHIPS, CodeList, code_list
-from imports.jsons import json_of, record_list, refuse_other
 from imports.listing import Listing, Options, Phone, Reading, Unreadable, Where
 from imports.phones import phones
-from imports.reading import File, Ids, Notes, Opened, only_file
-from imports.tables import heading, is_workbook, table_of
+from imports.reading import Ids, Notes, Opened, only_file
 from imports.text import clean, key, line, plain, stamp, was_broken, web_address
 
 DEFAULT_LIST = "aa"
-HEADINGS = {
-    "full_address": "formatted_address",
-    "zip": "postal_code",
-    "meeting": "name",
-    "location_name": "location",
-    "start_time": "time",
-    "conference_link": "conference_url",
-}
 IDS = ("slug", "id", "post_name")
 NAMES = ("name", "title", "group", "location")
 # Members' own data: neither imported nor kept beside the listing (formats.md 3).
@@ -62,7 +52,7 @@ def read(source: Opened, options: Options) -> Reading:
         known = ", ".join(FELLOWSHIPS)
         raise Unreadable(f"No code list is called “{options.code_list}”; known are {known}.")
     feed = Feed(options, codes)
-    records = list(_records(file, feed.notes))
+    records = meeting_records.of(file, feed.notes)
     listings = []
     for row, record in enumerate(records, start=1):
         if found := _meeting(record, row, feed):
@@ -79,31 +69,12 @@ def read(source: Opened, options: Options) -> Reading:
     )
 
 
-def _records(file: File, notes: Notes) -> Iterable[Any]:
-    text_begins = file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    table = is_workbook(file) or (
-        file.name.lower().endswith((".csv", ".tsv", ".xlsx"))
-        and text_begins not in (b"[", b"{", b"<")
-    )
-    if table:
-        return map(_named, table_of(file, {"name"}, notes).records())
-    records = record_list(json_of(file, notes), "meetings", "data", "rows") or []
-    refuse_other(file.name, records, "meeting_guide")
-    return map(_named, records)
-
-
-def _named(record: Any) -> Any:
-    if not isinstance(record, dict):
-        return record
-    found: dict[str, Any] = {}
-    for name, value in record.items():
-        plain_name = heading(str(name))
-        found.setdefault(HEADINGS.get(plain_name, plain_name), value)
-    return found
-
-
 def _meeting(record: Any, row: int, feed: Feed) -> Listing | None:
     notes, options = feed.notes, feed.options
+    if isinstance(record, dict) and (extra := record.get("")):
+        moved = "more cells than headings, so its columns have moved: record rejected"
+        notes.error(row, "", extra, moved)
+        return None
     name = (
         next(filter(None, (line(record.get(each)) for each in NAMES)), "")
         if _fields(record)

@@ -57,6 +57,7 @@ def table_of(
 ) -> Table:
     """The table whose headings hold all of `needed`, from a CSV or the sheet of a workbook that fits.
 
+    `"day|time"` in `needed` asks for one of the two.
     Raises `Unreadable` when it is neither, when no row of the first twenty holds those headings, or
     when nothing stands below them, unless it `may_be_empty` (one of several tables).
     """
@@ -69,7 +70,7 @@ def table_of(
 
 
 def _no_heading(name: str, needed: Collection[str]) -> Table:
-    columns = ", ".join(sorted(needed))
+    columns = ", ".join(sorted(each.replace("|", " or ") for each in needed))
     raise Unreadable(f"{name} has no row of headings with the columns {columns}.")
 
 
@@ -103,7 +104,7 @@ def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
 def _below_heading(rows: Sequence[Row], needed: Collection[str]) -> Table | None:
     for number, row in enumerate(rows[:HEADING_WITHIN]):
         headings = [heading(cell) for cell in row]
-        if len(headings) <= WIDEST and set(needed) <= set(headings):
+        if len(headings) <= WIDEST and all(set(each.split("|")) & set(headings) for each in needed):
             below = [each for each in rows[number + 1 :] if any(cell.strip() for cell in each)]
             return Table(headings, below)
     return None

@@ -5,10 +5,12 @@ line is `code|labels|axis=value …`; a line without a value is known and has no
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from imports.codes import meeting_labels
 from imports.codes.bmlt import WORLD
 from imports.listing import Tag
 
@@ -179,7 +181,7 @@ class CodeList:
 
 
 def _spelling(text: str) -> str:
-    return re.sub(r"[^a-z0-9+]", "", text.casefold())
+    return re.sub(r"[^\w+]|_", "", unicodedata.normalize("NFC", text).casefold())
 
 
 def tags_from(text: str, code_list: str, code: str) -> tuple[Tag, ...]:
@@ -205,4 +207,7 @@ def code_list(name: str) -> CodeList | None:
         codes[code] = tags_from(meaning or "meeting_format", name, code)
         for spelling in (code, *labels.split(";")):
             spellings[_spelling(spelling)] = code
+    for code, label in meeting_labels.labels():
+        if code in codes:
+            spellings.setdefault(_spelling(label), code)
     return CodeList(name, fellowship, tags_from(always, name, ""), codes, spellings)
