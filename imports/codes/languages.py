@@ -13,14 +13,30 @@ hmn hmong|th thai|id indonesian|ms malay|tr turkish|el greek|nl dutch|sv swedish
 no norwegian|fi finnish|is icelandic|hu hungarian|cs czech|sk slovak|sl slovenian|hr croatian
 sr serbian|bs bosnian|sq albanian|bg bulgarian|ro romanian|lt lithuanian|lv latvian|et estonian
 hy armenian|ka georgian|am amharic|ti tigrinya tigrigna|om oromo|so somali|sw swahili|yo yoruba
-ig igbo ibo|ha hausa|wo wolof|ak twi|af afrikaans|ht haitian haitian-creole kreyol
+ig igbo ibo|ha hausa|wo wolof|ak twi|af afrikaans|ht creole haitian haitian-creole kreyol
 yi yiddish|ps pashto|ku kurdish|nv navajo|oj ojibwa|ypk yupik|sm samoan|to tongan|haw hawaiian
 ase asl american-sign-language sign-language american-sign
 """
 CODES: Mapping[str, str] = {
-    name.replace("-", " "): code
+    spelling: code
     for code, *names in (each.split() for each in NAMED.strip().replace("\n", "|").split("|"))
     for name in names
+    for spelling in (name, name.replace("-", " "))
+}
+# ISO 639-2 and -3 where the two letters of BCP 47 do not begin it; "sgn" is any sign language here.
+ISO_3 = """
+spa es|fra fre fr|deu ger de|por pt|pol pl|rus ru|ukr uk|zho chi cmn yue zh|jpn ja|kor ko|vie vi|tgl fil tl
+ara ar|fas per fa|heb he|hin hi|urd ur|pan pa|ben bn|guj gu|tam ta|tel te|nep ne|mya bur my|khm km|lao lo
+tha th|tur tr|ell gre el|nld dut nl|swe sv|hun hu|ces cze cs|ron rum ro|hye arm hy|amh am|som so|swa sw
+hat ht|yid yi|eng en|ita it|sgn ase|bos bs|sqi alb sq|tir ti|orm om|pus ps|kur ku|nav nv
+"""
+BY_ISO: Mapping[str, str] = {
+    **{code: code for code in CODES.values()},
+    **{
+        code: words[-1]
+        for words in (each.split() for each in ISO_3.strip().replace("\n", "|").split("|"))
+        for code in words[:-1]
+    },
 }
 TAGS = frozenset(CODES.values())
 SEPARATOR = re.compile(r"[,;/&|\n]|\band\b|\by\b", re.IGNORECASE)
@@ -38,6 +54,11 @@ def code_of(name: str) -> str | None:
     """The code of one language by its English or own name; None for any other text."""
     plain = ENDINGS.sub("", " ".join(re.sub(r"[.()]", " ", name).casefold().split()))
     return CODES.get(plain)
+
+
+def of_iso(code: str) -> str | None:
+    """The code of one language by its ISO 639 code, with or without a region; None for others."""
+    return BY_ISO.get(re.split("[-_]", code.strip().lower())[0])
 
 
 def listed(text: str) -> tuple[list[str], list[str]]:

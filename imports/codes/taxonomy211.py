@@ -35,12 +35,29 @@ RX-8450.7900|service|
 RX-8450.8100|treatment|substance_use setting=day_program
 RX-8470|service|
 RX-8500|treatment|recovery_housing
+RD|treatment|mental_health
 RM|treatment|mental_health
 RM-3300|treatment|mental_health setting=hospital
 RM-6500|treatment|mental_health setting=outpatient
 RM-6500.5000|service|
 RM-7000|treatment|mental_health setting=residential
+RP-1400|treatment|mental_health
+RP-1400.8000-050|treatment|mental_health age_group=adolescents
+RP-1400.8000-100|treatment|mental_health for_whom=bereaved
+RP-1400.8000-145|treatment|mental_health for_whom=kin
+RP-1400.8000-175|service|
+RP-1400.8000-270|treatment|mental_health age_group=seniors
+RP-1400.8000-500|service|
+RP-1400.8000-655|treatment|mental_health pregnancy=yes
+RP-1400.8000-670|service|
+RP-1400.8000-900|treatment|mental_health company=veterans
+RP-1500.1500|treatment|mental_health setting=residential_short
+RP-1500.3400-650|mobile_crisis|
 RP-6400|treatment|mental_health
+RP-6400.1500|treatment|mental_health age_group=children age_group=adolescents
+RP-6400.2700|treatment|mental_health age_group=seniors
+RP-6400.8000-600|treatment|mental_health ancillary=case_management
+RP-6400.8000-620|treatment|mental_health setting=day_program
 RF-2000||approach=family
 RF-2500||approach=group
 RF-3300||approach=individual
@@ -55,6 +72,20 @@ PN-8100.0500-800|service|
 PN-8100.0500-900|service|
 PN-8100.0500|meeting|
 PN-8100.1000|meeting|for_whom=bereaved
+PN-8100.4500-240||company=lgbtq
+PN-8100.4500-850||company=veterans
+PN-8100.4500-950||company=young
+YF-8000.0500||substance_focus=alcohol
+YF-8000.1800-620||substance_focus=opioids
+YF-8000.1800-680||pregnancy=yes
+YF-8000.1800-850||age_group=adolescents
+YJ-2300||for_whom=kin substance_focus=alcohol
+YJ-3500||for_whom=kin substance_focus=any_drug
+YJ-8000||for_whom=bereaved
+YV-3000.3050||company=men
+YV-3000.3150||company=veterans
+YV-3000.7500||company=women
+YV-3000.8000||company=young
 BH-1800|shelter|
 BH-1800.1500-080|service|
 BH-1800.1500-100|shelter|company=violence_survivors
@@ -68,7 +99,7 @@ BH-8600||ancillary=housing
 PH-1000||ancillary=case_management
 """
 # What a listing with several codes is: the first of these that one of its codes says.
-FIRST = ("treatment", "shelter", "meeting")
+FIRST = ("treatment", "mobile_crisis", "shelter", "meeting")
 
 
 def _lines() -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
@@ -104,7 +135,7 @@ def tags_of(code: str) -> tuple[Tag, ...]:
 
 
 def kind_of(codes: Iterable[str]) -> str:
-    """`Listing.record_kind` by a listing's codes: "treatment", "shelter", "meeting" or "service".
+    """`Listing.record_kind` by a listing's codes: one of FIRST, else "service".
 
     A "meeting" is a support group for addiction or grief; other support groups are services.
     """

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from imports import phones as cells
 from imports.addresses import truth
+from imports.codes import languages
 from imports.hsds import ours
 from imports.hsds.counted import Counted
-from imports.hsds.languages import code_of, of_code
 from imports.hsds.package import Package, Row
 from imports.hsds.places import KEPT_PRIVATE, Place
 from imports.listing import Phone
@@ -70,8 +70,8 @@ def _of_row(package: Package, row: Row, country: str, counted: Counted) -> list[
         counted.notes.warn(row.number, row.field("number"), written, "no number; left out")
     extension, note = row.text("extension"), row.text("description")[:300]
     private = bool(truth(said.get("private"))) or row.text("type").lower() in KEPT_PRIVATE
-    language = code_of(row.text("language")) or of_code(row.text("language"))
-    language = language or _spoken(package, row)
+    spoken = row.text("language")
+    language = languages.code_of(spoken) or languages.of_iso(spoken) or _spoken(package, row)
     return [
         replace(
             each,
@@ -90,5 +90,7 @@ def _noted(note: str, found: str) -> str:
 
 def _spoken(package: Package, row: Row) -> str:
     rows = package.by("language", "phone_id", row.id())
-    spoken = [of_code(each.text("code")) or code_of(each.text("name")) for each in rows]
-    return spoken[0] if len(spoken) == 1 else ""
+    spoken = [
+        languages.of_iso(each.text("code")) or languages.code_of(each.text("name")) for each in rows
+    ]
+    return (spoken[0] or "") if len(spoken) == 1 else ""

@@ -97,10 +97,13 @@ class _Maker:
         low, high = conditions.ages(self.package, row, self.counted)
         costs = conditions.costs(self.package, row)
         areas = conditions.areas(self.package, row)
+        id, kind = self._id(row, said), tags.kind or "service"
         found = Listing(
-            source_id=self._id(row, said),
-            record_kind=tags.kind or "service",
+            source_id=id,
+            record_kind=kind,
             name=name,
+            group_key=id if kind == "meeting" else "",
+            group_name=name if kind == "meeting" else "",
             description=self._description(row),
             status=self._status(row),
             organization=organization,

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from imports.codes import airs
 from imports.codes import hsds as terms
+from imports.codes import languages, taxonomy211
 from imports.codes.hsds import PAYMENTS
 from imports.hsds import ours
 from imports.hsds.counted import Counted
-from imports.hsds.languages import code_of, codes_in, of_code
 from imports.hsds.package import Package, Row
 from imports.hsds.places import Place
 from imports.listing import Tag
@@ -19,7 +18,7 @@ LIST = "hsds"
 # Which kind a service is that carries several.
 KINDS = (
     *("treatment", "mobile_crisis", "emergency_department", "syringe_service", "shelter"),
-    *("recovery_centre", "warm_line", "coach", "family_peer", "service"),
+    *("recovery_centre", "warm_line", "coach", "family_peer", "meeting", "service"),
 )
 ACCESS = (
     ("wheelchair", re.compile(r"wheel-?\s?chair|handicap(ped)?\W+access|disabled\W+access|\bADA\b", re.I)),
@@ -85,8 +84,10 @@ class Tags:
         if ours.is_ours(taxonomy):
             tag = ours.tag_of(code, line(row.get("value")))
             return "", [tag] if tag else []
-        if airs.is_code(code) or (airs.is_code(term_id) and (code := term_id)):
-            return airs.said_by(code)
+        for each in (code, term_id):
+            if _is_211(each, taxonomy):
+                (one,) = taxonomy211.codes_in(each)[:1]
+                return taxonomy211.kind_of([one]), taxonomy211.tags_of(one)
         name = term.text("name") if term is not None else ""
         code_list = key(taxonomy)[:40] or LIST
         known = terms.said_by(name, code_list, code or name)
@@ -107,21 +108,23 @@ class Tags:
         return [tag for row in rows.values() for tag in self._spoken(row)]
 
     def _spoken(self, row: Row) -> list[Tag]:
-        written = row.text("code", "language", "name")
-        known = of_code(row.text("code"))
-        text = row.text("name", "language")
-        if known and not (text and code_of(text) not in ("", known)):
+        text = clean(row.get("name")) or clean(row.get("language"))
+        written = (row.text("code") or line(text))[:200]
+        known = languages.of_iso(row.text("code"))
+        if known and languages.code_of(text) in (None, known):
             return [Tag("language", known, LIST, written)]
-        text = clean(row.get("name")) or clean(row.get("language")) or row.text("code")
-        if codes := codes_in(text):
-            return [Tag("language", code, LIST, written[:200]) for code in codes]
-        if not text:
-            return []  # the UK profile lost name and code
-        column = "language" if row.text("language") else "name" if row.text("name") else "code"
-        self.counted.notes.warn(
-            row.number, row.field(column), text, "more than the name of a language; kept as words"
-        )
-        return [Tag("language", None, LIST, written[:200])]
+        codes, other = languages.listed(text or written)
+        found = [Tag("language", code, LIST, written) for code in codes]
+        if other:
+            column = "language" if row.text("language") else "name" if text else "code"
+            self.counted.notes.warn(
+                row.number,
+                row.field(column),
+                text,
+                "more than the name of a language; kept as words",
+            )
+            found.append(Tag("language", None, LIST, written))
+        return found  # nothing where the UK profile lost both name and code
 
     def _access(self, places: Sequence[Place]) -> list[Tag]:
         """A yes only where each place to go to says it; else the words alone."""
@@ -154,6 +157,13 @@ class Tags:
                     if value is None:
                         self.counted.notes.unknown_code(written[:100])
         return found
+
+
+def _is_211(code: str, taxonomy: str) -> bool:
+    """Two capitals alone are a code of many lists."""
+    whole = " * ".join(each.strip() for each in code.split("*"))
+    told = "-" in code or re.search(r"(?i)211|airs", taxonomy)
+    return bool(told) and taxonomy211.is_code(whole)
 
 
 def _access_in(text: str) -> set[str]:
