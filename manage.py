@@ -131,8 +131,9 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=2027)
     demo.add_argument("--calls", type=int, default=200)
     feed = command("import", take_in, "take a directory in, or see what it would change")
-    feed.add_argument("format", choices=["findtreatment", "meeting_guide", "bmlt", "table"])
-    feed.add_argument("path", help="a file, a .gz, an https address or (bmlt) a folder")
+    formats = ["findtreatment", "meeting_guide", "bmlt", "hsds", "icarol", "table"]
+    feed.add_argument("format", choices=formats)
+    feed.add_argument("path", help="a file, a .gz, a .zip (hsds), an https address or a folder")
     feed.add_argument("--source", help="whose listings these are; the file's name if left out")
     feed.add_argument("--timezone", help="of meetings that state none, like America/New_York")
     feed.add_argument("--code-list", help="whose type codes these are: aa, al-anon, ...")

@@ -10,6 +10,7 @@ from sqlmodel import func, select
 import manage
 from casework import directory, team
 from db.models import Account, Entry, ImportRun, Source, SourceRecord
+from imports.formats import FORMATS
 from tests.casework.feeds import BAD, bad_file, meetings_file
 
 
@@ -140,3 +141,10 @@ def test_a_colleague_is_added_by_password_or_by_a_link(cast, at, capsys, monkeyp
         manage.main(["user", "add", "olga", "--role", "boss", "--centre", "North"])
     assert left.value.code == 2
     assert not at(cast.adam).session.exec(select(Account).where(Account.login == "olga")).all()
+
+
+def test_every_format_has_its_word_on_the_command_line(capsys):
+    with pytest.raises(SystemExit):
+        manage.main(["import", "--help"])
+    said = capsys.readouterr().out
+    assert all(format in said for format in FORMATS)
