@@ -29,6 +29,16 @@ PHONES = (
     ("intake2a", "intake"),
     ("hotline1", "hotline"),
 )
+# What the locator's table has before its one column per code (formats.md 2b).
+LEADING_TEXT = """
+name1 name2 street1 street2 city state zip zip4 county phone intake_prompt intake1 intake2 intake1a
+intake2a hotline1 website latitude longitude type_facility directory_type services miles frid
+"""
+LEADING = frozenset(LEADING_TEXT.split())
+CODE = re.compile(r"[a-z][a-z0-9]{1,7}")
+WIDE = 5  # code columns we know; with fewer, a column of ones may mean anything
+MARKS = frozenset({"1", "1.0", "X", "x", "Y", "TRUE"})
+CUT_AT = 30_000  # rows; the locator's export ends there without a word
 EVERY = 500  # records between two words to the progress bar
 
 
@@ -42,10 +52,14 @@ def read(source: Opened, options: Options) -> Reading:
     file = only_file(source)
     notes = Notes()
     rows = list(_rows(file, notes))
+    if len(rows) == CUT_AT:
+        notes.warn(
+            0, "file", file.name, f"exactly {CUT_AT} rows, where the locator cuts: ask by state"
+        )
     listings: list[Listing] = []
-    ids = Ids()
+    ids, columns = Ids(), _code_columns(rows)
     for count, row in enumerate(rows, start=1):
-        if found := _facility(row, count, notes, ids):
+        if found := _facility(row, count, notes, ids, columns):
             listings.append(found)
         if options.progress and count % EVERY == 0:
             options.progress(count)
@@ -74,7 +88,18 @@ def _lowered(record: Any) -> dict[str, Any]:
     return {str(name).lower(): value for name, value in record.items()}
 
 
-def _facility(row: Mapping[str, Any], count: int, notes: Notes, ids: Ids) -> Listing | None:
+def _code_columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The columns of a wide table that stand for one code each, those unknown to us as well."""
+    names = rows[0] if rows else {}
+    known = [name for name in names if name.upper() in samhsa.TAGS and name not in LEADING]
+    if len(known) < WIDE:
+        return known
+    return [name for name in names if name not in LEADING and CODE.fullmatch(name)]
+
+
+def _facility(
+    row: Mapping[str, Any], count: int, notes: Notes, ids: Ids, columns: Sequence[str]
+) -> Listing | None:
     texts = {name: line(row.get(name)) for name in TEXTS}
     if not texts["name1"]:
         notes.error(count, "name1", line(row.get("facility_id")), "no name: record rejected")
@@ -82,7 +107,7 @@ def _facility(row: Mapping[str, Any], count: int, notes: Notes, ids: Ids) -> Lis
     for name in TEXTS:
         if was_broken(row.get(name)):
             notes.warn(count, name, row[name], "broken characters mended for display")
-    codes = _codes(row)
+    codes = _codes(row, columns)
     tags, unknown = samhsa.tags_of(codes)
     for code in unknown:
         notes.unknown_code(code)
@@ -124,17 +149,14 @@ def _identity(kind: str, texts: Mapping[str, str], state: str, postal_code: str)
     return f"{kind}-{made.hexdigest()[:24]}"
 
 
-def _codes(row: Mapping[str, Any]) -> list[str]:
-    """Codes from `service_code_info`, the API's labels, or a table's one column per code."""
+def _codes(row: Mapping[str, Any], columns: Sequence[str]) -> list[str]:
+    """Codes from `service_code_info` (blanks, `*`, in old lists `/` between them), the API's labels,
+    or a table's one column per code."""
     if "service_code_info" in row:
-        return [code for code in line(row["service_code_info"]).replace("*", " ").split() if code]
+        return re.sub(r"[*/]", " ", line(row["service_code_info"])).split()
     if "services" in row:
         return _labelled(row["services"])
-    return [
-        name.upper()
-        for name, value in row.items()
-        if name.upper() in samhsa.TAGS and line(value) in {"1", "X", "x", "Y", "TRUE"}
-    ]
+    return [name.upper() for name in columns if line(row.get(name)) in MARKS]
 
 
 def _labelled(services: Any) -> list[str]:

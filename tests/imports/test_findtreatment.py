@@ -5,7 +5,9 @@ import io
 import json
 
 import pytest
+from openpyxl import Workbook
 
+from imports import findtreatment
 from imports.codes import samhsa
 from imports.formats import read_bytes
 from imports.listing import Tag
@@ -169,6 +171,58 @@ def test_the_wide_table_of_the_locator_is_read():
     listing = table(wide).listings[0]
     assert values(listing, "medication") == {"methadone"} and listing.url == ""
     assert values(listing, "care_type") == {"substance_use"}
+
+
+LOCATOR = {
+    "name1": "Harbour House", "name2": "", "street1": "1 Pier Road", "street2": "", "city": "Salem",
+    "state": "MA", "zip": "1970", "zip4": "1234", "county": "Essex", "phone": "978-555-0142",
+    "intake_prompt": "Ask for intake", "intake1": "978-555-0143", "intake2": "", "website": "",
+    "latitude": "42.5", "longitude": "-70.9", "type_facility": "SA", "sa": "1", "dt": "1", "op": "",
+    "res": "1", "bu": "1", "md": "1", "pvt": "1", "ss": "",
+}  # fmt: skip
+
+
+def test_the_whole_locator_table_with_codes_that_are_gone():
+    found = table(LOCATOR, LOCATOR | {"name1": "Other House", "res": "0", "type_facility": "MH"})
+    here, other = found.listings
+    assert values(here, "care_type") == {"substance_use", "detox"}
+    assert values(here, "setting") == {"residential"} and not values(other, "setting")
+    assert (here.where.county, here.where.precision) == ("Essex", "point")
+    assert here.phones[1].note == "Ask for intake" and here.where.postal_code == "01970"
+    assert found.unknown_codes == {"PVT": 2}
+    assert [each.source_id[:2] for each in found.listings] == ["su", "mh"]
+
+
+def test_a_workbook_with_its_heading_on_row_five():
+    book = Workbook()
+    for line in ("Treatment locator", "", "Exported", ""):
+        book.active.append([line])
+    book.active.append(list(LOCATOR))
+    book.active.append([int(each) if each.isdigit() else each for each in LOCATOR.values()])
+    out = io.BytesIO()
+    book.save(out)
+    found = read_bytes("findtreatment", "Facility_listing.xlsx", out.getvalue())
+    assert found.read == 1 and values(found.listings[0], "medication") == {"buprenorphine"}
+
+
+def test_a_column_of_ones_is_no_code_where_the_table_is_not_wide():
+    narrow = {
+        k: v for k, v in LOCATOR.items() if k not in {"dt", "res", "bu", "md", "pvt", "ss", "op"}
+    }
+    assert table(narrow | {"active": "1"}).unknown_codes == {}
+
+
+def test_codes_of_the_old_lists_are_joined_by_slashes():
+    listing = one(service_code_info="SA/DT/OP/REBT")
+    assert values(listing, "care_type") == {"substance_use", "detox"}
+    found = table(HOUSE | {"service_code_info": "SA/DT/REBT"})
+    assert found.unknown_codes == {"REBT": 1}
+
+
+def test_an_export_that_was_cut_says_so(monkeypatch):
+    monkeypatch.setattr(findtreatment, "CUT_AT", 2)
+    found = table(HOUSE, HOUSE | {"name1": "Other"})
+    assert [(p.row, p.field) for p in found.problems if "cuts" in p.action] == [(0, "file")]
 
 
 def test_the_answer_of_the_api():

@@ -124,9 +124,13 @@ def test_the_answer_of_the_api(data_folder):
     )
 
 
-def test_the_locator_of_2020(data_folder):
-    found = read("findtreatment", data_folder / "samhsa-locator-2020" / "mental_health.csv.gz")
-    assert (found.read, found.rejected) == (9762, 0)
+@pytest.mark.parametrize(("file", "rows"), [("mental_health", 9762), ("substance_use", 11806)])
+def test_the_locator_of_2020(data_folder, file, rows):
+    found = read("findtreatment", data_folder / "samhsa-locator-2020" / f"{file}.csv.gz")
+    assert (found.read, found.rejected, found.unknown_codes) == (rows, 0, {})
+    assert all(each.where.precision == "point" for each in found.listings)
+    assert {each.source_id[:2] for each in found.listings} == {"su" if "sub" in file else "mh"}
+    assert sum(bool(each.phones) for each in found.listings) == (0 if "sub" in file else rows)
 
 
 def test_na_at_cape_cod(data_folder):
