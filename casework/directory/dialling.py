@@ -30,10 +30,11 @@ class Dialling:
     checked_on: date | None = None
 
     @property
-    def said(self) -> str:
-        """ "Quay County dispatch, 937-555-0100 (rung 3 November 2026)"."""
-        rung = f"rung {self.checked_on:%-d %B %Y}" if self.checked_on else "never rung by us"
-        return f"{self.name}, {self.phone} ({rung})"
+    def rung(self) -> str:
+        """When somebody here last rang it and it was right."""
+        if self.checked_on is None:
+            return "not rung by us yet"
+        return f"rung and right on {self.checked_on.day} {self.checked_on:%B %Y}"
 
 
 @dataclass(frozen=True)

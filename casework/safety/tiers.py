@@ -36,6 +36,11 @@ class Urgent:
     def words(self) -> str:
         return ", ".join(t.words for t in self.triggers)
 
+    @property
+    def rings_911(self) -> bool:
+        """Whether a step may end in 911, so that the number of where they are is needed."""
+        return any("911" in step for step in self.steps)
+
 
 @dataclass(frozen=True)
 class Assessment:

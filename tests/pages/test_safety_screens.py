@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework import calls, drafts, emergencies, safety, summons
+from casework import calls, directory, drafts, emergencies, safety, summons
 from tests.casework import story
 
 DESK = "counsellor/call_desk.py"
@@ -81,6 +81,39 @@ def test_an_emergency_shows_the_steps_for_its_trigger_and_where_911_rings(on_the
     assert ticks[0] == "1. Call 911 now. This can kill, and a hospital can stop it."
     assert "transfer me to 911 in Montgomery County, OH" in words(app)
     assert "For the caller no groups are shown" in words(app)
+
+
+def test_the_number_of_the_emergency_centre_where_he_is_stands_with_the_steps(
+    on_the_desk, at, cast
+):
+    edda = at(cast.edda)
+    directory.enter_number(
+        edda, state="OH", county="Montgomery", name="Quay dispatch", phone="937-555-0142"
+    )
+    made = story.begun(at(cast.cleo), relation="parent", zip="45402")
+    safety.answer(at(cast.cleo), call_id=made.call, side="concerned", item="medical", answer="yes")
+    app = on_the_desk(made.call)
+    (said,) = [h.proto.body for h in app.get("html") if "Quay dispatch" in h.proto.body]
+    assert "<b>937-555-0142</b>" in said
+    assert "not rung by us yet" in said
+    assert "No number" not in words(app)
+
+
+@pytest.mark.parametrize(("sign", "shown"), [("unreachable", True), ("home", False)])
+def test_today_it_stands_there_only_where_a_step_may_end_in_911(on_the_desk, at, cast, sign, shown):
+    cleo = at(cast.cleo)
+    made = story.begun(cleo, relation="parent", zip="45402")
+    for item in ("danger", f"danger.{sign}"):
+        safety.answer(cleo, call_id=made.call, side="concerned", item=item, answer="yes")
+    said = words(on_the_desk(made.call))
+    assert ("No number of the emergency centre in Montgomery County, OH is known" in said) is shown
+
+
+def test_where_nobody_knows_where_he_is_it_says_to_ask(on_the_desk, at, cast):
+    cleo = at(cast.cleo)
+    made = story.begun(cleo, relation="parent")
+    safety.answer(cleo, call_id=made.call, side="concerned", item="medical", answer="yes")
+    assert "Ask where they are." in words(on_the_desk(made.call))
 
 
 def test_a_tick_is_kept(on_the_desk, at, cast):

@@ -11,6 +11,7 @@ from casework.calls import OnDesk
 from casework.desk import Desk
 from casework.facts import Facts, value
 from casework.safety import Assessment, Gate, Urgent
+from pages.widgets.call.dialling import dialling
 from pages.widgets.call.emergency_form import told_whom
 from pages.widgets.call.names import for_whom, name_of
 from pages.widgets.fragments import callback, refresh
@@ -37,8 +38,7 @@ def _person(
             if place == 0:
                 since = _since(desk, call, side, assessment)
                 st.html(_head(name, urgent, since, "alone" if alone else ""))
-                if urgent.tier == "T0":
-                    st.text(_reaches(known, side))
+                dialling(desk, known, side, assessment)
             else:
                 st.html(_also(urgent))
             with st.container(key=f"ticks_{urgent.tier}_{side}_{urgent.key}", gap="small"):
@@ -66,20 +66,6 @@ def _head(name: str, urgent: Urgent, since: datetime, how: str) -> str:
 
 def _also(urgent: Urgent) -> str:
     return f'<div class="urgent also {urgent.tier}"><p>Also: {escape(urgent.words)}</p></div>'
-
-
-def _reaches(known: Facts, side: str) -> str:
-    """911 from this desk rings here, not where they are (domain.md 2.4)."""
-    found = needs.where(known, side)
-    if found is None:
-        return (
-            "Ask where they are. 911 dialled from here reaches our own county: they dial it there."
-        )
-    county = f"{found.county}, {found.state}" if found.county else found.label
-    return (
-        "911 dialled from here reaches our own county. They dial it there; or we dial and say: "
-        f"“transfer me to 911 in {county}”."
-    )
 
 
 def _place(known: Facts, side: str) -> str:
