@@ -1,12 +1,14 @@
 """Which places do we know, how do they come in, and what do we hear about them?"""
 
 from casework.directory.areas import (
+    NUMBER,
     TABLE,
     Area,
     AreaTable,
     Lack,
     area_table,
     lacking,
+    place_in,
     serve,
     serve_no_longer,
     served_areas,
@@ -24,7 +26,7 @@ from casework.directory.dialling import (
 from casework.directory.entering import ABOUT, ENTERED, HOW, PAYS, WHOM, Typed, enter
 from casework.directory.fetching import fetched, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
-from casework.directory.history import SourceLine, nothing_came_in, problems, runs, sources
+from casework.directory.history import STARTER, SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.known_already import Alike, known_already
 from casework.directory.listing import Listed, TagSaid, card
 from casework.directory.local import add_unverified
@@ -69,7 +71,9 @@ __all__ = [
     "HOW",
     "LONGEST_WAIT",
     "NATIONAL",
+    "NUMBER",
     "PAYS",
+    "STARTER",
     "TABLE",
     "UNDO_FOR",
     "WEEKS",
@@ -118,6 +122,7 @@ __all__ = [
     "nothing_came_in",
     "numbers",
     "picked",
+    "place_in",
     "problems",
     "proposed",
     "rang_number",

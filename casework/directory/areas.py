@@ -112,6 +112,16 @@ def serve(desk: Desk, state: str, county: str = "") -> Area:
     return area
 
 
+def place_in(area: Area, typed: str) -> str:
+    """What was typed beside an area as a place one can look up: a ZIP, a town of its state; nothing is
+    the county itself, and in a whole state nothing."""
+    said = typed.strip()
+    if not said:
+        return f"{area.county} {area.state}" if area.county else ""
+    by_itself = said[:1].isdigit() or said[-2:].upper() == area.state
+    return said if by_itself else f"{said} {area.state}"
+
+
 def serve_no_longer(desk: Desk, area: Area) -> None:
     """The area leaves the table; its places and numbers stay in the directory."""
     with desk.changing(Act.EDIT_DIRECTORY):

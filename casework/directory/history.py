@@ -10,6 +10,8 @@ from casework.access import Act
 from casework.desk import Desk
 from db.models import ImportProblem, ImportRun, Source, SourceRecord
 
+STARTER = "starter"  # the format of the national list that comes with the program
+
 
 @dataclass(frozen=True)
 class SourceLine:
@@ -52,10 +54,15 @@ def sources(desk: Desk) -> list[SourceLine]:
 
 
 def nothing_came_in(desk: Desk) -> bool:
-    """No import was ever published, so the lists of the call desk are empty. Raises NotAllowed."""
+    """No feed was ever published, so the lists of the call desk are empty or hold the national
+    starter list alone. Raises NotAllowed."""
     desk.require(Act.IMPORT_DIRECTORY)
-    published = select(ImportRun.id).where(ImportRun.state == "published").limit(1)
-    return desk.session.exec(published).first() is None
+    published = (
+        select(ImportRun.id)
+        .join(Source, col(Source.id) == col(ImportRun.source_id))
+        .where(ImportRun.state == "published", Source.format != STARTER)
+    )
+    return desk.session.exec(published.limit(1)).first() is None
 
 
 def runs(desk: Desk, source_id: int | None = None, *, limit: int = 20) -> list[ImportRun]:

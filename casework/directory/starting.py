@@ -4,7 +4,7 @@ Loaded by a press, never by itself: staged and published like any feed, so that 
 re-import. Every entry is "not verified here" until an editor ticks it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,23 +16,25 @@ from casework.desk import Desk
 from casework.directory import changes, days
 from casework.directory.cards import Card, cards_of, query
 from casework.directory.entering import HOW
+from casework.directory.history import STARTER
 from casework.directory.result import Report
 from casework.directory.taking import LOCAL, Feed, take
 from casework.errors import NotFound, Refused
-from db.models import Entry, Meeting, Row, Service, Source, SourceRecord, Verification
+from db.models import Entry, ImportRun, Meeting, Row, Service, Source, SourceRecord, Verification
 from imports import starter
 
 NATIONAL = "national starter"  # the name of its source
-FORMAT = "starter"
 NOTE = "Peerline's own starter list of national offers; each entry says where it comes from."
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What of the national list stands here; `ticked` of `entries` are verified here."""
+    """What of the national list stands here; `ticked` of `entries` are verified here. `newer`: a later
+    list came with the program than the one that was loaded."""
 
     entries: int = 0
     ticked: int = 0
+    newer: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,15 @@ class Unchecked:
     card: Card
     about: str
     said_by: str  # where the fact comes from, or "" for one heard of on a call
+    group: str = "line"  # "self", "kin" (family and the bereaved) or "line", for the screen's parts
 
 
 def load_national(desk: Desk, *, dry_run: bool = False) -> Report:
     """Take the national list in, or its newer version. Raises as `take`."""
     feed = Feed(
-        format=FORMAT,
+        format=STARTER,
         source=NATIONAL,
-        file=f"national.json {starter.version()}",
+        file=_file(),
         code_list=starter.CODE_LIST,
         zone=starter.ZONE,
         licence_note=NOTE,
@@ -62,7 +65,7 @@ def national_stands(desk: Desk) -> Loaded:
     desk.require(Act.SEARCH_DIRECTORY)
     counted = _standing(sa.func.count(), sa.func.sum(sa.case((col(Entry.unverified), 0), else_=1)))
     entries, ticked = desk.session.execute(counted.where(col(Source.name) == NATIONAL)).one()
-    return Loaded(entries or 0, ticked or 0)
+    return Loaded(entries or 0, ticked or 0, newer=bool(entries) and _last_file(desk) != _file())
 
 
 def unchecked(desk: Desk, *, national: bool) -> list[Unchecked]:
@@ -80,11 +83,20 @@ def unchecked(desk: Desk, *, national: bool) -> list[Unchecked]:
         of_kind = desk.session.execute(rows).all()
         cards = cards_of(desk.session, of_kind)
         found += [
-            (row.record_id, Unchecked(card, row.description, str(row.raw.get("from", ""))))
+            (
+                row.record_id,
+                Unchecked(card, row.description, str(row.raw.get("from", "")), _group(row.raw)),
+            )
             for row, card in zip(of_kind, cards, strict=True)
         ]
     found.sort(key=lambda pair: pair[0], reverse=not national)
     return [one for _, one in found]
+
+
+def _group(raw: Mapping[str, Any]) -> str:
+    if raw.get("kind") not in {"meeting", "family_skills"}:
+        return "line"
+    return "self" if "self" in raw.get("for_whom", ()) else "kin"
 
 
 def checked_here(desk: Desk, keys: Collection[str], *, how: str) -> int:
@@ -128,6 +140,21 @@ def _live(desk: Desk, key: str) -> tuple[Entry, int | None, int | None]:
     if row is None or record is None or entry is None or record.state != "present":
         raise NotFound("That listing")
     return (entry, row.id, None) if kind is Service else (entry, None, row.group_id)
+
+
+def _file() -> str:
+    return f"national.json {starter.version()}"
+
+
+def _last_file(desk: Desk) -> str:
+    last = (
+        sa.select(col(ImportRun.file_name))
+        .join(Source, col(Source.id) == col(ImportRun.source_id))
+        .where(col(Source.name) == NATIONAL, col(ImportRun.state) == "published")
+        .order_by(col(ImportRun.id).desc())
+        .limit(1)
+    )
+    return str(desk.session.execute(last).scalar() or "")
 
 
 def _standing(*columns: Any) -> Any:

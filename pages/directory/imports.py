@@ -13,6 +13,7 @@ from casework.errors import Refused
 from imports.codes.meeting_guide import FELLOWSHIPS
 from imports.places import zones
 from pages.widgets import state
+from pages.widgets.enter.unchecked import load_button
 from pages.widgets.screen import go, show
 
 # Format → what it is, and which file is meant.
@@ -39,6 +40,9 @@ FORMATS = {
         "the data package as one ZIP, or the services as JSON",
     ),
 }
+WORDS = {format: words for format, (words, _) in FORMATS.items()} | {
+    directory.STARTER: "National lines and fellowships"
+}
 KINDS = ["csv", "xlsx", "json", "gz", "zip"]
 NEW = "a new source"
 US = ("New_York", "Chicago", "Denver", "Phoenix", "Los_Angeles", "Anchorage", "Puerto_Rico")
@@ -53,7 +57,8 @@ def take_a_directory_in(desk: Desk) -> None:
     if st.session_state.get(FIRST_IS_IN):
         ready(desk)
     else:
-        bring_in(desk, sources)
+        bring_in(desk, [each for each in sources if each.format != directory.STARTER])
+        offer_national(desk)
     our_sources(sources)
 
 
@@ -84,6 +89,18 @@ def bring_in(desk: Desk, sources: Sequence[SourceLine]) -> None:
     if seen and seen[0] == asked:
         would_change(seen[1])
         confirm(desk, asked, seen[1], first=not sources)
+
+
+def offer_national(desk: Desk) -> None:
+    """Until it is loaded; what it is and who ticked what stands under Add a place."""
+    if directory.national_stands(desk).entries:
+        return
+    st.header("National lines and fellowships", anchor=False)
+    st.write(
+        "A list that comes with Peerline: groups that meet online, family groups, lines that are always "
+        "answered. Callers anywhere can be sent there; each shows as not verified until you tick it."
+    )
+    load_button(desk)
 
 
 def choose(desk: Desk, sources: Sequence[SourceLine]) -> dict[str, Any] | None:
@@ -237,7 +254,7 @@ def our_sources(lines: Sequence[SourceLine]) -> None:
         [
             {
                 "Source": each.name,
-                "What it is": FORMATS.get(each.format, (each.format, ""))[0],
+                "What it is": WORDS.get(each.format, each.format),
                 "Listings": each.listings,
                 "No longer in its file": each.missing,
                 "Last import": f"{each.last_at:%a %d %b %Y}",
