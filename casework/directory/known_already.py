@@ -76,7 +76,7 @@ def _likeness(plain: str, name: str) -> float:
 
 def plain_name(name: str) -> str:
     """Without accents, marks and the small words that come and go."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
     words = SMALL.sub(" ", kept).split()
     return " ".join(words or kept.split())
