@@ -67,6 +67,7 @@ class Referral(Row, table=True):
     service_id: int | None = Field(default=None, foreign_key="service.id", index=True)
     group_id: int | None = Field(default=None, foreign_key="support_group.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
+    place: int = 0  # which of a service's places: 0 the first, as in EntryLocation.position
     needs_confirming: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     confirmed_by_id: int | None = Field(default=None, foreign_key="account.id")
     made_at: Any = moment(default_now=True)

@@ -39,6 +39,7 @@ COLUMNS = {
         lambda: sa.Column("alert_until", sa.Date(), nullable=True),
         lambda: sa.Column("withheld", sa.Boolean(), nullable=False, server_default=sa.false()),
     ),
+    "referral": (lambda: sa.Column("place", sa.Integer(), nullable=False, server_default="0"),),
     "schedule": (
         lambda: sa.Column("valid_from", sa.Date(), nullable=True),
         lambda: sa.Column("valid_to", sa.Date(), nullable=True),
