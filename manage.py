@@ -44,11 +44,14 @@ def take_in(asked: argparse.Namespace) -> None:
         feed["mapping"] = directory.read_mapping(asked.mapping)
     from_afar = directory.is_address(asked.path)
     with (
-        directory.fetched(asked.path) if from_afar else nullcontext(Path(asked.path)) as path,
+        directory.fetched(asked.path, asked.format)
+        if from_afar
+        else nullcontext(Path(asked.path)) as path,
         reading() as session,
     ):
         if from_afar:
-            feed["source"] = feed["source"] or path.stem  # the host
+            feed["source"] = feed["source"] or directory.host_of(asked.path)
+            feed["address"] = asked.path
         report = directory.take_in(
             Desk.of_system(session, "import"),
             format=asked.format,

@@ -24,7 +24,7 @@ from casework.directory.dialling import (
     rang_number,
 )
 from casework.directory.entering import ABOUT, ENTERED, HOW, PAYS, WHOM, Typed, enter
-from casework.directory.fetching import fetched, is_address
+from casework.directory.fetching import FEEDS, fetch, fetched, host_of, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
 from casework.directory.history import STARTER, SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.known_already import Alike, known_already
@@ -67,6 +67,7 @@ from casework.directory.uploads import drop_upload, keep_upload, upload_path
 __all__ = [
     "ABOUT",
     "ENTERED",
+    "FEEDS",
     "HEARD",
     "HOW",
     "LONGEST_WAIT",
@@ -110,7 +111,9 @@ __all__ = [
     "drop_upload",
     "enter",
     "enter_number",
+    "fetch",
     "fetched",
+    "host_of",
     "is_address",
     "keep_upload",
     "known_already",

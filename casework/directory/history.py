@@ -27,6 +27,7 @@ class SourceLine:
     last_at: datetime | None
     last_file: str
     licence_note: str
+    address: str  # where it is fetched, "" for files
 
 
 def sources(desk: Desk) -> list[SourceLine]:
@@ -47,6 +48,7 @@ def sources(desk: Desk) -> list[SourceLine]:
             last_at=last[source.id].published_at if source.id in last else None,
             last_file=last[source.id].file_name if source.id in last else "",
             licence_note=source.licence_note,
+            address=source.address,
         )
         for source in rows
         if source.id in last or source.format == "local"

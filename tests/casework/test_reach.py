@@ -368,7 +368,7 @@ NO_CASE: dict[str, str] = {
             "directory.national_stands",
             *("directory.told", "directory.take_back"),
             *("directory.sweep", "directory.take", "directory.take_in", "directory.upload_path"),
-            *("directory.sampled", "directory.saved_mapping"),
+            *("directory.sampled", "directory.saved_mapping", "directory.fetch"),
             *("matches.cards", "matches.list_for", "why.it_stands"),
             "outcomes.behind",
         ),
