@@ -76,7 +76,7 @@ def _feed(files: Files, options: Options, notes: Notes) -> Feed:
     places = Places.of(sound, options.country)
     facts = {}
     for row in sound:
-        facts[row.number] = facts_of(row, places, files.codes, notes)
+        facts[row.number] = facts_of(row, places, files.codes, notes, options.today)
         if options.progress and row.number % EVERY == 0:
             options.progress(row.number)
     _misused(sound, notes)

@@ -127,10 +127,10 @@ def moment(row: Row, heading: str, notes: Notes) -> datetime | None:
     return None
 
 
-def past(row: Row, heading: str, notes: Notes) -> datetime | None:
+def past(row: Row, heading: str, today: date | None, notes: Notes) -> datetime | None:
     """As `moment`, for what has happened: a date still to come is a slip and left out."""
     found = moment(row, heading, notes)
-    if found and found > datetime.now(UTC) + timedelta(days=1):
+    if found and found.date() > (today or datetime.now(UTC).date()) + timedelta(days=1):
         notes.warn(row.number, heading, row(heading), "still to come; left out")
         return None
     return found

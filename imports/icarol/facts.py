@@ -40,14 +40,20 @@ class Facts:
         return clean(self.row.cells.get(heading.lower())) if self.row(heading) else ""
 
 
-def facts_of(row: Row, places: Places, codes: Mapping[str, Sequence[str]], notes: Notes) -> Facts:
-    """All of one row; what is odd in it goes into `notes`."""
+def facts_of(
+    row: Row,
+    places: Places,
+    codes: Mapping[str, Sequence[str]],
+    notes: Notes,
+    today: date | None = None,
+) -> Facts:
+    """All of one row; what is odd in it goes into `notes`. Dates after `today` (this day) are slips."""
     for heading, value in row.cells.items():
         if was_broken(value):
             notes.warn(row.number, heading, value, "broken characters mended for display")
     hours, hours_text = _hours(row, notes)
     costs, paying = cells.costs(row)
-    verified = cells.past(row, "LastVerifiedOn", notes)
+    verified = cells.past(row, "LastVerifiedOn", today, notes)
     return Facts(
         row=row,
         status=_status(row, notes),
@@ -63,7 +69,7 @@ def facts_of(row: Row, places: Places, codes: Mapping[str, Sequence[str]], notes
         whom=cells.whom(row, notes),
         codes=_codes(row, codes, notes),
         alert=cells.alert(row, notes),
-        updated_at=cells.past(row, "UpdatedOn", notes),
+        updated_at=cells.past(row, "UpdatedOn", today, notes),
         verified_on=verified,
     )
 

@@ -24,12 +24,12 @@ FORMATS = {
     ),
     "meeting_guide": (
         "Meetings of AA, Al-Anon and others (Meeting Guide)",
-        "the meetings.json that an intergroup publishes for the Meeting Guide app",
+        "the meetings.json that an intergroup publishes for the Meeting Guide app, or the same as a sheet",
     ),
     "bmlt": (
         "Meetings of Narcotics Anonymous (BMLT)",
         "GetSearchResults.json of a region's server, with its GetFormats.json and "
-        "GetServiceBodies.json if you have them",
+        "GetServiceBodies.json if you have them; or its NAWS table (CSV or XLSX)",
     ),
     "icarol": (
         "Your own resources from iCarol",
@@ -44,6 +44,11 @@ WORDS = {format: words for format, (words, _) in FORMATS.items()} | {
     directory.STARTER: "National lines and fellowships"
 }
 KINDS = ["csv", "xlsx", "json", "gz", "zip"]
+# Formats that may be several files at once, and what to choose then.
+SEVERAL = {
+    "bmlt": "The file, or the meetings with their formats together",
+    "icarol": "The file, or the resources with their coverage and taxonomy together",
+}
 NEW = "a new source"
 US = ("New_York", "Chicago", "Denver", "Phoenix", "Los_Angeles", "Anchorage", "Puerto_Rico")
 UPLOAD, SEEN = "_upload", "_dry_run"  # (file ids, kept upload); (what was asked, its report)
@@ -113,7 +118,7 @@ def choose(desk: Desk, sources: Sequence[SourceLine]) -> dict[str, Any] | None:
         key="f_format",
     )
     files = st.file_uploader(
-        "The file" if format != "bmlt" else "The file, or the meetings with their formats together",
+        SEVERAL.get(format, "The file"),
         KINDS,
         accept_multiple_files=True,
         key=f"f_files_{st.session_state.get(ROUND, 0)}",
@@ -126,7 +131,7 @@ def choose(desk: Desk, sources: Sequence[SourceLine]) -> dict[str, Any] | None:
             "turns red is too large and was not read."
         )
         return None
-    if len(files) > 1 and format != "bmlt":
+    if len(files) > 1 and format not in SEVERAL:
         raise Refused("This format is one file. Take the others away with the × beside them.")
     kept = keep(desk, files)
     return {"format": format, "upload": kept, "feed": feed | {"file": files[0].name}}

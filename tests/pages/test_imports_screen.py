@@ -74,6 +74,23 @@ def test_two_files_of_a_format_that_is_one_are_refused_in_words(open_as, cast, t
     assert "one file" in app.error[0].value
 
 
+def test_an_icarol_export_comes_with_its_coverage(open_as, cast):
+    resources = (
+        b"ResourceAgencyNum,PublicName,TaxonomyLevelName,AgencyStatus\n1,Hope,Program,Active\n"
+    )
+    coverage = b"county,state_province,resource_id\nGarrett,MD,1\n"
+    app = open_as(cast.edda, IMPORTS)
+    app.radio(key="f_format").set_value("icarol").run()
+    assert "together" in app.file_uploader[0].label
+    app.file_uploader[0].upload("resources.csv", resources, "text/csv")
+    app.file_uploader[0].upload("coverage.csv", coverage, "text/csv")
+    app.run()
+    app.text_input(key="f_source_name").set_value("our own")
+    app.run()
+    press(app, "Dry run")
+    assert not app.exception and any("1 would be new" in text for text in texts(app))
+
+
 @pytest.mark.parametrize("kind", [kind for kind in BAD if kind != "a gigabyte"])
 def test_a_bad_file_gets_one_sentence_and_no_way_on(open_as, cast, at, tmp_path, kind):
     format, path = bad_file(tmp_path, kind)
