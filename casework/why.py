@@ -126,6 +126,8 @@ class _Behind:
     def fresh(self, one: Because) -> str:
         if one.says == "unverified":
             return "Added from a call; nobody has checked it."
+        if one.says == "gone":
+            return "It was not in the newest file of its source."
         if self.written.checked:
             return f"Checked by us on {_day(self.written.checked)}."
         if self.written.changed:

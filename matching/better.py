@@ -159,6 +159,7 @@ def fresh(asked: Asked, see: Entries) -> Iterator[Points]:
     since = np.where(see.meeting, today - FRESH_MEETING, today - FRESH_SERVICE)
     yield "stale", (see.col("confirmed") < np.maximum(since, 0)) * weight("stale")
     yield "unverified", see.fact("unverified") * weight("unverified")
+    yield "gone", see.fact("gone") * weight("gone")
 
 
 def reports(asked: Asked, see: Entries) -> Iterator[Points]:

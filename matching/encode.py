@@ -93,7 +93,7 @@ class _Facts:
         screen, placed = by_screen(offer), place is not None
         name = (
             offer.kind, offer.status, offer.in_person, screen, placed, timed, medical,
-            offer.unverified,
+            offer.unverified, offer.gone_since is not None,
         )  # fmt: skip
         known = self._known.get(name)
         if known is None:
@@ -104,7 +104,7 @@ class _Facts:
         phone = kind is Kind.WARM_LINE
         room, away = in_person and not phone, screen or phone
         facts = [("kind", kind.value), ("status", status.value), ("list", list_of(kind).value)]
-        names = ("room", "away", "phone", "placed", "timed", "medical", "unverified")
+        names = ("room", "away", "phone", "placed", "timed", "medical", "unverified", "gone")
         yes = (room, away, phone, *rest)
         facts += [(name, "yes") for name, is_so in zip(names, yes, strict=True) if is_so]
         mode = (HYBRID if away else IN_PERSON) if room else (ONLINE if away else NO_WAY)

@@ -66,6 +66,9 @@ def fresh(row: Row) -> Iterator[Because]:
     """Nothing unverified, and no meeting unchecked for 90 days, without a label (5.3 rule 11)."""
     if row.offer.unverified:
         yield Because("freshness", Tone.CAUTION, "unverified")
+    if row.offer.gone_since is not None:
+        gone = ("date", row.offer.gone_since)
+        yield Because("freshness", Tone.CAUTION, "gone", facts=(gone,))
     checked = row.offer.confirmed_on
     if checked is None:
         yield Because("freshness", Tone.UNKNOWN, "checked_unknown")

@@ -139,7 +139,9 @@ def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
     gives = medical & see.has("medication", asked.medication_asked)
     if stands(gives, three).any():
         return three
-    return np.concatenate([three, _nearest(see, gives, asked.home, 1)])
+    giver, group = _nearest(see, gives, asked.home, 1), see.stock.columns.group
+    others = ~np.isin(group[see.row(three)], group[see.row(giver)])  # a group stands once
+    return np.concatenate([three[others], giver])
 
 
 def found_nearest(asked: Asked, judged: Judged) -> bool:

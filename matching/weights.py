@@ -23,6 +23,7 @@ WEIGHTS: dict[str, tuple[int, str]] = {
     "open": (200, "a door open or a line answered now; halved at two hours"),
     "stale": (-100, "nobody confirmed it for 90 days (a meeting) or a year, or ever"),
     "unverified": (-100, "heard of on a call, and no editor has looked yet"),
+    "gone": (-200, "its source lists it no more; it may have closed"),
     "reports": (-200, "told full, or gone, some time ago; halved each day, month, or two months"),
     "wish": (250, "what they wished for"),
     "words": (800, "they named it"),

@@ -326,6 +326,7 @@ class Offered:
     explore: int = 0  # thousandths: how much there is still to learn of it; counts at T3 only
     load: int = 0  # 0–2000
     unverified: bool = False
+    gone_since: date | None = None  # its source lists it no more, and its grace is not over
     fellowship: str = ""  # "AA", "SMART Recovery"; a list does not fill up with one of them
     words: str = ""  # what else it is looked up by: town, state, ZIP
 

@@ -102,6 +102,7 @@ class SourceRecord(Row, table=True):
     content_hash: str = ""
     state: str = "present"
     missing_since: Any = moment()
+    drops_at: Any = moment()  # while missing: from then on it matches no more (its source's grace)
     first_run_id: int | None = Field(default=None, foreign_key="import_run.id")
     last_run_id: int | None = Field(default=None, foreign_key="import_run.id")
 

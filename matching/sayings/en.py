@@ -84,6 +84,7 @@ TEMPLATES = {
     "waits": "Told a wait of {weeks} {told}.",
     "waits_unknown": "Told of a wait {told}; ask how long.",
     "unverified": "Not verified yet.",
+    "gone": "Its source has listed it no more since {date}; check first.",
     "checked_unknown": "When it was last checked we do not know.",
     "old": "Last checked {date}; ask if it still holds.",
     "after_safe": "After you are safe.",

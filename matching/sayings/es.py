@@ -90,6 +90,7 @@ TEMPLATES = {
     "waits": "Nos dijeron {told} que hay {weeks} de espera.",
     "waits_unknown": "Nos dijeron {told} que hay que esperar; pregunte cuánto.",
     "unverified": "Todavía no se ha verificado.",
+    "gone": "Su fuente ya no lo incluye desde {date}; verifique primero.",
     "checked_unknown": "No sabemos cuándo se verificó por última vez.",
     "old": "Se verificó por última vez {date}; pregunte si sigue igual.",
     "after_safe": "Para después, cuando usted esté a salvo.",

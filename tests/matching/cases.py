@@ -151,6 +151,7 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
         explore=r.choice((0, 54, r.randint(0, 400))),
         load=r.choice((0, 0, r.randint(0, 2000))),
         unverified=r.random() < 0.2,
+        gone_since=r.choice((None, None, None, date(2026, 1, 1))),
         fellowship=r.choice(("", "", "AA", "aa", "NA")),
         words=r.choice(("", "Dayton OH 45402", "Dayton OH AA", "Salem OR Narcotics Anonymous")),
     )

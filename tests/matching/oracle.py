@@ -327,7 +327,10 @@ class Oracle:
         asked = self.either("medication") - {"naloxone"} or GIVES
         gives = [f for f in found if tags(f[2], "medication") & asked]
         if self.matters and not any(f[1] in chosen for f in gives):
-            chosen |= self.first_groups(gives, 1)
+            giver = self.first_groups(gives, 1)
+            of = {f[1]: f[2].group or f[1] for f in found}
+            theirs = {of[key] for key in giver}
+            chosen = {key for key in chosen if of[key] not in theirs} | giver
         return chosen
 
     def first_groups(self, found, number):
@@ -611,7 +614,7 @@ class Oracle:
         checked, limit = offer.confirmed_on, 90 if offer.kind is Kind.MEETING else 365
         today = self.now.date()
         points = 100 * (checked is None or (today - checked).days > limit)
-        points += 100 * offer.unverified
+        points += 100 * offer.unverified + 200 * (offer.gone_since is not None)
         points += 200 // 2 ** min(40, self.ago(offer, {"full", "not_taking"}) // 1440)
         months = self.ago(offer, {"closed", "wrong_number"}) // (30 * 1440)
         points += 200 // 2**months if months < 3 else 0

@@ -364,6 +364,8 @@ class Words(Oracle):
     def checked(self):
         if self.offer.unverified:
             yield "caution", "unverified", {}
+        if self.offer.gone_since:
+            yield "caution", "gone", {"date": self.offer.gone_since}
         checked = self.offer.confirmed_on
         if checked is None:
             yield "unknown", "checked_unknown", {}

@@ -25,7 +25,7 @@ RINGS = (
 )
 PARTS = (
     "near soon friendly focus craft confrontation safer young states words quality load asked stale "
-    "unverified"
+    "unverified gone"
 )
 OTHERS = (
     "nth week, last week, open now, telehealth, folded, both outlooks, turn, did not suit, "

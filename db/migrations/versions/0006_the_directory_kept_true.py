@@ -27,6 +27,7 @@ COLUMNS = {
         lambda: sa.Column("grace_days", sa.Integer(), nullable=False, server_default="30"),
         lambda: sa.Column("mapping", sa.JSON(), nullable=True),
     ),
+    "source_record": (lambda: sa.Column("drops_at", UtcTime(), nullable=True),),
     "entry": (
         *(
             lambda name=name: _text(name)
