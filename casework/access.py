@@ -31,6 +31,7 @@ class Act(StrEnum):
     SEARCH_DIRECTORY = "search the directory"
     EDIT_DIRECTORY = "edit the directory"
     IMPORT_DIRECTORY = "import a directory"
+    DECLARE_COMPLETE = "say what a source's silence means"
     SEE_CASELOADS = "see caseloads"
     REASSIGN = "reassign work"
     SEE_REPORTS = "see reports"
@@ -94,6 +95,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.SEARCH_DIRECTORY,
             Act.EDIT_DIRECTORY,
             Act.IMPORT_DIRECTORY,
+            Act.DECLARE_COMPLETE,
             Act.MANAGE_TEAM,
             Act.MANAGE_HELPLINE,
             Act.WEIGH_OUTCOMES,

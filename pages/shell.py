@@ -35,6 +35,7 @@ MENU = (
     Screen("counsellor/call_desk.py", Act.LOG_CALL, "Call desk", "Calls"),
     Screen("counsellor/find.py", Act.SEARCH_DIRECTORY, "Find", "Directory"),
     Screen("directory/imports.py", Act.IMPORT_DIRECTORY, "Imports", "Directory"),
+    Screen("directory/sources.py", Act.IMPORT_DIRECTORY, "Sources", "Directory"),
     Screen("directory/enter.py", Act.EDIT_DIRECTORY, "Add a place", "Directory"),
     Screen("counsellor/follow_ups.py", Act.FOLLOW_UP, "Follow-ups", "Calls"),
     Screen("counsellor/people.py", Act.SEE_PEOPLE, "People", "Calls"),

@@ -41,6 +41,15 @@ from casework.directory.mapping import (
 )
 from casework.directory.named import Picked, looked_up, picked
 from casework.directory.result import Report, as_csv, check_report_path
+from casework.directory.standing_orders import (
+    ABSENCE,
+    LONGEST_REASON,
+    AxisLine,
+    completeness,
+    declare,
+    keep_settings,
+    kept,
+)
 from casework.directory.starting import (
     NATIONAL,
     Loaded,
@@ -66,10 +75,12 @@ from casework.directory.uploads import drop_upload, keep_upload, upload_path
 
 __all__ = [
     "ABOUT",
+    "ABSENCE",
     "ENTERED",
     "FEEDS",
     "HEARD",
     "HOW",
+    "LONGEST_REASON",
     "LONGEST_WAIT",
     "NATIONAL",
     "NUMBER",
@@ -82,6 +93,7 @@ __all__ = [
     "Alike",
     "Area",
     "AreaTable",
+    "AxisLine",
     "Card",
     "Dial",
     "Dialling",
@@ -105,6 +117,8 @@ __all__ = [
     "check_report_path",
     "checked",
     "checked_here",
+    "completeness",
+    "declare",
     "describe",
     "dial",
     "drop_number",
@@ -115,7 +129,9 @@ __all__ = [
     "fetched",
     "host_of",
     "is_address",
+    "keep_settings",
     "keep_upload",
+    "kept",
     "known_already",
     "lacking",
     "load_national",

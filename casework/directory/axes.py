@@ -52,7 +52,7 @@ PARTIAL: Mapping[str, Mapping[str, str]] = {
         "access": POSITIVE,
         "company": POSITIVE,
     },
-    "icarol": {"eligibility": "only what is stated counts", "payment": POSITIVE},
+    "icarol": {"age_group": "only what is stated counts", "payment": POSITIVE},
     "table": {"every axis": "nobody declared what an empty cell means"},
     "local": {"every axis": "as entered"},
     "starter": {"every axis": "a national list says little of each; ask the group or the line"},

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from casework.directory.listed import still_listed
 from casework.directory.told import COUNT_AT_MOST
 from db.models import (
     AxisCompleteness,
@@ -51,7 +52,7 @@ class Beside:
         return self._session.execute(sa.select(*columns)).all()
 
     def _rows(self, kind: Any, ids: list[int] | None) -> Sequence[Any]:
-        """Live and present, with their place; of a service also what it is the same as."""
+        """Live and still listed, with their place; of a service also what it is the same as."""
         if ids == []:
             return []
         of_kind = (
@@ -61,14 +62,15 @@ class Beside:
         )
         query = (
             sa.select(
-                col(kind.id), *of_kind, col(SourceRecord.source_id), col(Entry.id).label("entry_id"),
+                col(kind.id), *of_kind, col(SourceRecord.source_id),
+                col(SourceRecord.missing_since), col(Entry.id).label("entry_id"),
                 *(col(getattr(Entry, name)) for name in _ENTRY),
                 *(col(getattr(Location, name)) for name in _LOCATION),
             )
             .join(SourceRecord, col(SourceRecord.id) == col(kind.record_id))
             .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
             .outerjoin(Location, col(Location.id) == col(Entry.location_id))
-            .where(col(SourceRecord.state) == "present")
+            .where(still_listed())
         )  # fmt: skip
         if ids is not None:
             query = query.where(_asked_for(kind, ids))

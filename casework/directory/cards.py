@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.desk import Desk
+from casework.directory.listed import still_listed
 from db.models import Entry, Location, Meeting, Phone, Service, Source, SourceRecord, SupportGroup
 
 PRIVATE_ADDRESS = "The address is kept private; ring first."
@@ -37,6 +38,7 @@ class Card:
     status: str = "active"
     fresh_on: date | None = None  # verified, or changed by its source
     unverified: bool = False
+    gone_since: date | None = None  # its source lists it no more
 
     @property
     def online(self) -> bool:
@@ -62,13 +64,14 @@ def _rows(session: Session, kind: Any, keys: Collection[str]) -> Sequence[Any]:
 
 @cache
 def query(kind: Any) -> sa.Select[Any]:
-    """Live and present places of one kind (Service or Meeting), with all a card needs."""
+    """Live places that are still listed of one kind (Service or Meeting), with all a card needs."""
     own = sa.literal("s" if kind is Service else "m").label("first")
     group = sa.null() if kind is Service else col(Meeting.group_id)
     base = (
         sa.select(
             own, col(kind.id).label("place_id"), group.label("group_id"),
             col(Entry.id).label("entry_id"), col(Source.name).label("source"),
+            col(SourceRecord.missing_since),
             *(col(getattr(Entry, name)) for name in _ENTRY),
             *(col(getattr(Location, name)) for name in _LOCATION),
         )
@@ -76,7 +79,7 @@ def query(kind: Any) -> sa.Select[Any]:
         .join(Source, col(Source.id) == col(SourceRecord.source_id))
         .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
         .outerjoin(Location, col(Location.id) == col(Entry.location_id))
-        .where(col(SourceRecord.state) == "present")
+        .where(still_listed())
     )  # fmt: skip
     if kind is Meeting:
         base = base.join(SupportGroup, col(SupportGroup.id) == col(Meeting.group_id))
@@ -116,6 +119,7 @@ def _card(row: Any, phones: Sequence[Any]) -> Card:
         status=row.status,
         fresh_on=row.verified_on or updated,
         unverified=row.unverified,
+        gone_since=row.missing_since.date() if row.missing_since else None,
     )
 
 

@@ -1,6 +1,6 @@
 """How do the rows of the directory become what matching chooses from?
 
-Only what is live and present; the two surveys of one facility are one offer; a confidential door is
+Only what is live and still listed; the two surveys of one facility are one offer; a confidential door is
 placed at the middle of its ZIP. What became of people sent there stands beside what it says of itself.
 """
 
@@ -58,12 +58,13 @@ class _Offers:
     def services(self) -> Iterator[Offered]:
         """One offer a place: a second survey of it adds its tags, and stands alone when the first
         is gone."""
-        here = {row.id for row in self.beside.services}
+        rows = _listed_first(self.beside.services)
+        here = {row.id for row in rows}
         twins: dict[int, list[Any]] = defaultdict(list)
-        for row in self.beside.services:
+        for row in rows:
             if row.same_as_id in here:
                 twins[row.same_as_id].append(row)
-        for row in self.beside.services:
+        for row in rows:
             if row.same_as_id not in here:
                 yield self._service(row, twins.get(row.id, ()))
 
@@ -120,6 +121,12 @@ class _Offers:
         )
 
 
+def _listed_first(rows: Sequence[Any]) -> Sequence[Any]:
+    """Without a survey that lists a place no more while another of the same place still does."""
+    listed = {_of_service(row) for row in rows if row.missing_since is None}
+    return [row for row in rows if row.missing_since is None or _of_service(row) not in listed]
+
+
 def _when_open(row: Any, times: Sequence[Any]) -> Sequence[Any]:
     """When somebody is taken in, where treatment states it; else when the door or line is open."""
     for kind in ("intake", "opening") if row.kind == Kind.TREATMENT else ("opening",):
@@ -138,6 +145,7 @@ def _of_entry(row: Any) -> dict[str, Any]:
         "status": Status(row.status),
         "confirmed_on": row.verified_on or updated,
         "unverified": row.unverified,
+        "gone_since": row.missing_since.date() if row.missing_since else None,
         "fellowship": row.fellowship or "",
         "words": _words(row),
     }

@@ -14,7 +14,8 @@ from sqlmodel import col
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory.comparing import Difference
-from db.models import DirectoryChange, Entry, ImportRun, RunSeen, Service, SourceRecord, now
+from casework.directory.listed import drops_at
+from db.models import DirectoryChange, Entry, ImportRun, RunSeen, Service, Source, SourceRecord, now
 
 Record = SourceRecord.__table__  # type: ignore[attr-defined]
 
@@ -71,7 +72,7 @@ def _present_again(desk: Desk, run: ImportRun) -> None:
     _update(desk, sa.update(Record).where(met).values(last_run_id=run.id))
     missing = (Record.c.source_id == run.source_id) & (Record.c.state == "missing")
     back = sa.update(Record).where(missing, met)
-    _update(desk, back.values(state="present", missing_since=None))
+    _update(desk, back.values(state="present", missing_since=None, drops_at=None))
 
 
 def _gone(desk: Desk, run: ImportRun, moment: datetime) -> None:
@@ -79,7 +80,9 @@ def _gone(desk: Desk, run: ImportRun, moment: datetime) -> None:
     gone = sa.update(Record).where(
         here, Record.c.live_entry_id.is_not(None), Record.c.id.not_in(_seen(run))
     )
-    _update(desk, gone.values(state="missing", missing_since=moment))
+    grace = desk.session.get_one(Source, run.source_id).grace_days
+    drops = drops_at(moment, grace)
+    _update(desk, gone.values(state="missing", missing_since=moment, drops_at=drops))
 
 
 def _listed_once(desk: Desk, found: Difference, records: Mapping[str, int]) -> None:

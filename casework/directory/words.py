@@ -16,3 +16,16 @@ LANGUAGES = {
     "ht": "Haitian Creole", "tl": "Tagalog", "pl": "Polish", "it": "Italian", "de": "German",
     "hmn": "Hmong", "ja": "Japanese", "fa": "Farsi", "hi": "Hindi",
 }  # fmt: skip
+
+# What an axis is called where people read or declare it.
+AXIS = {
+    "care_type": "Care", "setting": "Setting", "medication": "Medication", "payment": "Payment",
+    "opioid_policy": "Opioid policy", "alcohol_policy": "Alcohol policy",
+    "detox_substance": "Withdrawal care", "age_group": "Ages", "sex": "Women and men",
+    "company": "Special programmes", "women_only": "Women only", "men_only": "Men only",
+    "pregnancy": "Pregnant women", "language": "Languages", "access": "Access",
+    "outlook": "Outlook", "moud_stance": "Stance on medication", "goal": "Goal",
+    "substance_focus": "Substances", "for_whom": "For whom", "open_closed": "Open or closed",
+    "exclusive": "Only for", "meeting_format": "Kind of meeting", "approach": "Approach",
+    "ancillary": "Help beside care", "licence": "Licences", "smoking": "Smoking",
+}  # fmt: skip

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory.listed import still_listed
 from casework.directory.listing import times_of
 from casework.errors import NotFound
 from db.models import (
@@ -93,7 +94,7 @@ def _rows(desk: Desk, key: str) -> Sequence[Any]:
         .join(Source, col(Source.id) == col(SourceRecord.source_id))
         .join(kind, col(kind.record_id) == col(SourceRecord.id))
         .outerjoin(ImportRun, col(ImportRun.id) == col(Entry.run_id))
-        .where(own, col(SourceRecord.state) == "present")
+        .where(own, still_listed())
         .order_by(col(kind.id))
     )
     return desk.session.execute(query).all()

@@ -99,6 +99,10 @@ def one(desk: Desk, listed: Listed) -> None:
     st.header(plain(card.name), anchor=False)
     if listed.status:
         st.warning(f"This listing is {listed.status}.")
+    if card.gone_since:
+        st.warning(
+            f"Its source has listed it no more since {card.gone_since:%d %B %Y}; check first."
+        )
     if card.unverified:
         st.info("Added from a call; nobody verified it yet.")
     heard_of(desk, card)

@@ -127,6 +127,8 @@ MATRIX: dict[frozenset[Act], set[str]] = {
     frozenset({Act.REPORT_LISTING, Act.ADD_UNVERIFIED}): CALLS,
     frozenset({Act.EDIT_DIRECTORY}): {"supervisor", "editor", "administrator", "system"},
     frozenset({Act.IMPORT_DIRECTORY}): {"editor", "administrator", "system"},
+    # one word for a whole source, so the administrator's alone
+    frozenset({Act.DECLARE_COMPLETE}): {"administrator"},
     frozenset({Act.SEARCH_DIRECTORY}): {*CALLS, "editor", "administrator"},
     # users, roles, retention; the trail
     frozenset({Act.MANAGE_TEAM, Act.MANAGE_HELPLINE}): {"administrator", "system"},

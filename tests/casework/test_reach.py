@@ -360,6 +360,8 @@ NO_CASE: dict[str, str] = {
                 "directory.search",
                 "directory.sources",
             ),
+            *("directory.kept", "directory.keep_settings", "directory.completeness"),
+            "directory.declare",
             *("directory.area_table", "directory.lacking", "directory.serve"),
             *("directory.serve_no_longer", "directory.served_areas", "directory.dial"),
             *("directory.drop_number", "directory.enter_number", "directory.numbers"),
