@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.errors import Refused
+from db.models import ImportProblem
 from exports.spreadsheets import csv_bytes
 from imports.listing import Problem
 
@@ -85,7 +86,7 @@ def check_report_path(path: Path | None) -> None:
         raise Refused(f"The report cannot be written to {path}: this program may not write there.")
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(problem: Problem | ImportProblem) -> dict[str, Any]:
     return {
         "row": problem.row,
         "field": problem.field,
@@ -95,7 +96,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def as_csv(problems: Sequence[Problem]) -> bytes:
+def as_csv(problems: Sequence[Problem | ImportProblem]) -> bytes:
     """The problems for a spreadsheet."""
     columns = ["row", "field", "severity", "value", "action"]
     return csv_bytes(columns, [list(_problem(each).values()) for each in problems])
