@@ -5,6 +5,7 @@ CaseworkError
 ├── NotFound     no such row, or one of another centre (said the same way)
 ├── Refused      a rule or another person's change stands against it; nothing was written
 │   └── Stale    somebody changed the row since the screen saw it
+│       └── Differs  the same of one field of a listing, with both texts
 └── NotSignedIn  nobody, or no longer
 """
 
@@ -29,6 +30,14 @@ class Refused(CaseworkError):
 class Stale(Refused):
     def __init__(self) -> None:
         super().__init__("Somebody changed this a moment ago. Look again, then decide.")
+
+
+class Differs(Stale):
+    """`theirs` is what stands there now, `yours` what was to be written; nothing was."""
+
+    def __init__(self, field: str, theirs: object, yours: object) -> None:
+        super().__init__()
+        self.field, self.theirs, self.yours = field, theirs, yours
 
 
 class NotSignedIn(CaseworkError):

@@ -23,6 +23,7 @@ from casework.directory.dialling import (
     numbers,
     rang_number,
 )
+from casework.directory.editing import decide, edit, undo_edit
 from casework.directory.entering import ABOUT, ENTERED, HOW, PAYS, WHOM, Typed, enter
 from casework.directory.fetching import FEEDS, fetch, fetched, host_of, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
@@ -71,6 +72,7 @@ from casework.directory.told import (
     take_back,
     told,
 )
+from casework.directory.undecided import Undecided, how_many_undecided, undecided
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 
 __all__ = [
@@ -110,6 +112,7 @@ __all__ = [
     "Told",
     "Typed",
     "Unchecked",
+    "Undecided",
     "add_unverified",
     "area_table",
     "as_csv",
@@ -118,16 +121,19 @@ __all__ = [
     "checked",
     "checked_here",
     "completeness",
+    "decide",
     "declare",
     "describe",
     "dial",
     "drop_number",
     "drop_upload",
+    "edit",
     "enter",
     "enter_number",
     "fetch",
     "fetched",
     "host_of",
+    "how_many_undecided",
     "is_address",
     "keep_settings",
     "keep_upload",
@@ -164,5 +170,7 @@ __all__ = [
     "told",
     "tried",
     "unchecked",
+    "undecided",
+    "undo_edit",
     "upload_path",
 ]

@@ -4,11 +4,13 @@ and reports; each table read once for all of them.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from casework.directory.composing import OURS
 from casework.directory.listed import still_listed
 from casework.directory.told import COUNT_AT_MOST
 from db.models import (
@@ -45,6 +47,7 @@ class Beside:
         self.absence = self._absences()
         self.times = self._times_of(few)
         self._words: Mapping[str, tuple[str, str]] = {}
+        self._ours: frozenset[str] = frozenset()  # tags added here
         self._tags = self._tags_of(few)
         self.reports = self._heard()
 
@@ -100,10 +103,9 @@ class Beside:
             joined = sa.func.string_agg(sa.cast(col(EntryTag.tag_id), sa.Text), ",")
         query = sa.select(col(EntryTag.entry_id), joined).where(col(EntryTag.tag_id).in_(words))
         query = self._narrowed(query, col(EntryTag.entry_id), few)
-        self._words = {
-            str(id): (axis, value)
-            for id, axis, value in self._all(col(Tag.id), col(Tag.axis), col(Tag.value_or_empty))
-        }
+        tags = self._all(col(Tag.id), col(Tag.axis), col(Tag.value_or_empty), col(Tag.code_list))
+        self._words = {str(id): (axis, value) for id, axis, value, _ in tags}
+        self._ours = frozenset(str(id) for id, _, _, of in tags if of == OURS)
         grouped = query.group_by(col(EntryTag.entry_id))
         return {entry: ids for entry, ids in self._session.execute(grouped)}  # noqa: C416
 
@@ -144,7 +146,15 @@ class Beside:
         declared = self.absence.get(row.source_id, {})
         stated = {axis for axis in row.complete_axes if declared.get(axis) != "partial"}
         more = {axis for axis, absence in declared.items() if absence == "complete"}
-        return shared(frozenset(stated | (more & tags.keys())))
+        return shared(frozenset(stated | (more & self._answered(row.entry_id, tags))))
+
+    def _answered(self, entry: int, tags: Tags) -> AbstractSet[str]:
+        """The axes its source said something on: a value added here does not make its silence on the
+        others a no."""
+        ids = self._tags.get(entry, "").split(",")
+        if self._ours.isdisjoint(ids):
+            return tags.keys()
+        return {self._words[id][0] for id in ids if id and id not in self._ours}
 
 
 _memo: dict[frozenset[str], frozenset[str]] = {}

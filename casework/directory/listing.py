@@ -89,7 +89,7 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
     shown = cards_of(desk.session, rows)[0]
     return Listed(
         card=shown,
-        phones=[_phone(p) for p in phones_of(desk.session, [entry_id]).get(entry_id, ())],
+        phones=[phone_said(p) for p in phones_of(desk.session, [entry_id]).get(entry_id, ())],
         times=times_of(desk, entry_id),
         also=_also(desk, shown),
         tags=_tags(desk, entry_id),
@@ -107,7 +107,7 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
     )
 
 
-def _phone(row: Any) -> str:
+def phone_said(row: Any) -> str:
     note = f" ({row.note})" if row.note else ""
     kind = "" if row.kind == "main" else f"{row.kind.replace('_', ' ')}: "
     return f"{kind}{said(row)}{note}"
@@ -120,7 +120,9 @@ def _rows(desk: Desk, table: Any, entry_id: int) -> Sequence[Any]:
 
 def times_of(desk: Desk, entry_id: int) -> list[str]:
     rows = _rows(desk, Schedule, entry_id)
-    return [_time(row) for row in sorted(rows, key=lambda r: (r.weekday is None, r.weekday or 0))]
+    return [
+        time_said(row) for row in sorted(rows, key=lambda r: (r.weekday is None, r.weekday or 0))
+    ]
 
 
 def _also(desk: Desk, shown: Card) -> list[str]:
@@ -147,7 +149,7 @@ def _with_cards(desk: Desk, rows: Sequence[Any]) -> Sequence[tuple[Any, Card]]:
     return list(zip(rows, cards_of(desk.session, rows), strict=True))
 
 
-def _time(row: Any) -> str:
+def time_said(row: Any) -> str:
     words = f"{KIND_OF_TIME[row.kind]} {_clock(row)}" if _clock(row) else ""
     return ". ".join(part for part in (words, row.text) if part) or "by appointment"
 

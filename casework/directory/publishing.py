@@ -15,8 +15,21 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory.comparing import Difference
 from casework.directory.listed import drops_at
-from db.models import DirectoryChange, Entry, ImportRun, RunSeen, Service, Source, SourceRecord, now
+from casework.directory.overlay import recompose_run
+from db.models import (
+    DirectoryChange,
+    Entry,
+    ImportRun,
+    ListingEvent,
+    RunSeen,
+    Service,
+    Source,
+    SourceRecord,
+    now,
+)
+from db.models.base import UtcTime
 
+Event = ListingEvent.__table__  # type: ignore[attr-defined]
 Record = SourceRecord.__table__  # type: ignore[attr-defined]
 
 
@@ -27,6 +40,7 @@ def publish(desk: Desk, run_id: int, found: Difference, records: Mapping[str, in
         run = desk.find(ImportRun, run_id)
         _hashes(desk, found, records)
         _turn(desk, run)
+        recompose_run(desk.session, run.id)
         _present_again(desk, run)
         _gone(desk, run, moment)
         _listed_once(desk, found, records)
@@ -47,20 +61,29 @@ def _hashes(desk: Desk, found: Difference, records: Mapping[str, int]) -> None:
 
 
 def _turn(desk: Desk, run: ImportRun) -> None:
-    """The run's versions become the live ones, but not over an edit made here (`run_id` empty)."""
+    """The run's versions become the live ones; what was edited here is laid on top afterwards."""
     staged = sa.select(col(Entry.id)).where(
         col(Entry.run_id) == run.id, col(Entry.record_id) == Record.c.id
     )
-    edited_here = sa.exists().where(
-        col(Entry.id) == Record.c.live_entry_id, col(Entry.run_id).is_(None)
-    )
     of_run = sa.select(col(Entry.record_id)).where(col(Entry.run_id) == run.id)
+    _told(desk, run, "changed", Record.c.id.in_(of_run) & Record.c.live_entry_id.is_not(None))
     _update(
         desk,
         sa.update(Record)
-        .where(Record.c.id.in_(of_run), ~edited_here)
+        .where(Record.c.id.in_(of_run))
         .values(live_entry_id=staged.correlate(Record).scalar_subquery()),
     )
+
+
+def _told(desk: Desk, run: ImportRun, what: str, which: Any) -> None:
+    """A line in the history of each of these listings."""
+    null = sa.literal(None, sa.JSON)
+    query = sa.select(
+        Record.c.id, sa.literal(what), sa.literal(""), null, null, sa.literal(run.id),
+        sa.literal(now(), UtcTime),
+    ).where(which)  # fmt: skip
+    columns = ["record_id", "what", "field", "before", "after", "run_id", "at"]
+    _update(desk, sa.insert(Event).from_select(columns, query))
 
 
 def _seen(run: ImportRun) -> Any:
@@ -71,6 +94,7 @@ def _present_again(desk: Desk, run: ImportRun) -> None:
     met = Record.c.id.in_(_seen(run))
     _update(desk, sa.update(Record).where(met).values(last_run_id=run.id))
     missing = (Record.c.source_id == run.source_id) & (Record.c.state == "missing")
+    _told(desk, run, "back", missing & met)
     back = sa.update(Record).where(missing, met)
     _update(desk, back.values(state="present", missing_since=None, drops_at=None))
 
@@ -83,6 +107,10 @@ def _gone(desk: Desk, run: ImportRun, moment: datetime) -> None:
     grace = desk.session.get_one(Source, run.source_id).grace_days
     drops = drops_at(moment, grace)
     _update(desk, gone.values(state="missing", missing_since=moment, drops_at=drops))
+    lost = here & Record.c.live_entry_id.is_not(None) & Record.c.id.not_in(_seen(run))
+    _told(desk, run, "missing", lost)
+    gone = sa.update(Record).where(lost)
+    _update(desk, gone.values(state="missing", missing_since=moment))
 
 
 def _listed_once(desk: Desk, found: Difference, records: Mapping[str, int]) -> None:

@@ -1,11 +1,11 @@
 """What is left of runs that failed, and of versions nobody reads any more? Out, in short steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from casework.access import Act
 from casework.desk import Desk
@@ -47,7 +47,7 @@ def _sweep(desk: Desk, run_id: int) -> None:
     subject = f"ImportRun {run_id}: swept"
     entries = list(desk.session.exec(select(Entry.id).where(Entry.run_id == run_id)))
     for part in batches(entries, STEP):
-        _drop(desk, subject, partial(_drop_entries, desk, part))
+        _drop(desk, subject, partial(drop_entries, desk.session, part))
     never_live = select(SourceRecord.id).where(
         SourceRecord.first_run_id == run_id, col(SourceRecord.live_entry_id).is_(None)
     )
@@ -62,10 +62,12 @@ def _drop(desk: Desk, subject: str, work: Callable[[], None]) -> None:
         desk.keep(Act.IMPORT_DIRECTORY, subject=subject)
 
 
-def _drop_entries(desk: Desk, ids: list[int]) -> None:
-    for table in OF_ENTRIES:
-        _delete(desk, table, col(table.entry_id).in_(ids))
-    _delete(desk, Entry, col(Entry.id).in_(ids))
+def drop_entries(session: Session, ids: Collection[int]) -> None:
+    """Versions with all that hangs on them, in the caller's transaction."""
+    if ids:
+        for table in OF_ENTRIES:
+            _delete_in(session, table, col(table.entry_id).in_(ids))
+        _delete_in(session, Entry, col(Entry.id).in_(ids))
 
 
 def _drop_records(desk: Desk, ids: list[int]) -> None:
@@ -102,8 +104,13 @@ def _places_of_nobody(desk: Desk) -> None:
 
 def old_versions(desk: Desk, source_id: int, limit: int = 5_000) -> int:
     """Versions of published runs that are live no more; the newest words of the source stay beside
-    an edit made here. How many went."""
-    record, live = SourceRecord, sa.orm.aliased(Entry)
+    an edit made here. How many went. Call it holding the lease: nothing is being staged then."""
+    record, live, later = SourceRecord, sa.orm.aliased(Entry), sa.orm.aliased(Entry)
+    newer = sa.exists().where(
+        col(later.record_id) == col(Entry.record_id),
+        col(later.id) > col(Entry.id),
+        col(later.run_id).is_not(None),
+    )
     old = (
         select(Entry.id)
         .join(record, col(record.id) == col(Entry.record_id))
@@ -112,13 +119,13 @@ def old_versions(desk: Desk, source_id: int, limit: int = 5_000) -> int:
             record.source_id == source_id,
             col(Entry.id) != col(record.live_entry_id),
             col(Entry.run_id).is_not(None),
-            col(live.run_id).is_not(None),
+            col(live.run_id).is_not(None) | newer,
         )
         .limit(limit)
     )
     ids = list(desk.session.exec(old))
     for part in batches(ids, STEP):
-        _drop(desk, "versions nobody reads", partial(_drop_entries, desk, part))
+        _drop(desk, "versions nobody reads", partial(drop_entries, desk.session, part))
     _old_seen(desk, source_id)
     if ids:
         _places_of_nobody(desk)
@@ -136,4 +143,8 @@ def _old_seen(desk: Desk, source_id: int) -> None:
 
 
 def _delete(desk: Desk, table: Any, condition: Any) -> None:
-    desk.session.connection().execute(sa.delete(table.__table__).where(condition))
+    _delete_in(desk.session, table, condition)
+
+
+def _delete_in(session: Session, table: Any, condition: Any) -> None:
+    session.connection().execute(sa.delete(table.__table__).where(condition))

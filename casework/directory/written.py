@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory.composing import OURS
 from casework.directory.listed import still_listed
 from casework.directory.listing import times_of
 from casework.errors import NotFound
@@ -28,6 +29,7 @@ from db.models import (
 )
 
 EVERY_AXIS = "every axis"  # declared of a source as a whole
+OUR_EDITOR = "our directory editor"  # who added a tag here
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ def _rows(desk: Desk, key: str) -> Sequence[Any]:
         .join(kind, col(kind.record_id) == col(SourceRecord.id))
         .outerjoin(ImportRun, col(ImportRun.id) == col(Entry.run_id))
         .where(own, still_listed())
+        # An edited version has no run of its own: it rests on the newest that met the listing.
+        .outerjoin(
+            ImportRun,
+            col(ImportRun.id) == sa.func.coalesce(col(Entry.run_id), col(SourceRecord.last_run_id)),
+        )
+        .where(own, col(SourceRecord.state) == "present")
         .order_by(col(kind.id))
     )
     return desk.session.execute(query).all()
@@ -102,12 +110,15 @@ def _rows(desk: Desk, key: str) -> Sequence[Any]:
 
 def _codes(desk: Desk, entries: Sequence[int], axes: Collection[str]) -> list[Code]:
     query = (
-        sa.select(col(Source.name), col(Tag.axis), col(Tag.value_or_empty), col(Tag.code))
+        sa.select(
+            sa.case((col(Tag.code_list) == OURS, OUR_EDITOR), else_=col(Source.name)).label("of"),
+            *(col(Tag.axis), col(Tag.value_or_empty), col(Tag.code)),
+        )
         .join(EntryTag, col(EntryTag.tag_id) == col(Tag.id))
         .join(SourceRecord, col(SourceRecord.live_entry_id) == col(EntryTag.entry_id))
         .join(Source, col(Source.id) == col(SourceRecord.source_id))
         .where(col(EntryTag.entry_id).in_(entries), col(Tag.axis).in_(axes))
-        .order_by(col(Source.name), col(Tag.code))
+        .order_by("of", col(Tag.code))
     )
     return [Code(*row) for row in desk.session.execute(query)]
 

@@ -136,26 +136,6 @@ def test_more_than_a_fifth_gone_needs_a_yes(cast, at):
     assert counts(take(desk, TEN[:7], yes=True)) == (0, 0, 7, 3)
 
 
-def test_what_was_edited_here_stays_on_top(cast, at):
-    desk = at(cast.edda)
-    take(desk, TEN)
-    record = desk.session.exec(select(SourceRecord).where(SourceRecord.source_key == "c1")).one()
-    with session.reading() as opened:
-        session.start_writing(opened)
-        mine = Entry(record_id=record.id, name="Clinic As We Know It")
-        opened.add(mine)
-        opened.flush()
-        opened.get(SourceRecord, record.id).live_entry_id = mine.id
-        opened.commit()
-    changed = [TEN[0], replace(TEN[1], description="new words"), *TEN[2:]]
-    assert counts(take(desk, changed)) == (0, 1, 9, 0)
-    desk.session.expire_all()
-    assert desk.session.get(SourceRecord, record.id).live_entry_id == mine.id
-    # The source's newest words stay beside the edit for the editor.
-    theirs = select(Entry.description).where(Entry.record_id == record.id, col(Entry.run_id) > 0)
-    assert "new words" in desk.session.exec(theirs).all()
-
-
 def test_two_surveys_of_one_place_are_listed_once(cast, at):
     desk = at(cast.edda)
     both = [clinic(1), clinic(2, name="Clinic 001", same_as="c1", tags=[])]

@@ -351,6 +351,8 @@ NO_CASE: dict[str, str] = {
     **dict.fromkeys(
         (
             *("directory.add_unverified", "directory.card", "directory.describe"),
+            *("directory.edit", "directory.undo_edit", "directory.decide"),
+            *("directory.undecided", "directory.how_many_undecided"),
             *("directory.drop_upload", "directory.keep_upload", "directory.problems"),
             *("directory.nothing_came_in", "directory.looked_up", "directory.picked"),
             *(
