@@ -101,16 +101,11 @@ def _present_again(desk: Desk, run: ImportRun) -> None:
 
 def _gone(desk: Desk, run: ImportRun, moment: datetime) -> None:
     here = (Record.c.source_id == run.source_id) & (Record.c.state == "present")
-    gone = sa.update(Record).where(
-        here, Record.c.live_entry_id.is_not(None), Record.c.id.not_in(_seen(run))
-    )
-    grace = desk.session.get_one(Source, run.source_id).grace_days
-    drops = drops_at(moment, grace)
-    _update(desk, gone.values(state="missing", missing_since=moment, drops_at=drops))
     lost = here & Record.c.live_entry_id.is_not(None) & Record.c.id.not_in(_seen(run))
     _told(desk, run, "missing", lost)
+    drops = drops_at(moment, desk.session.get_one(Source, run.source_id).grace_days)
     gone = sa.update(Record).where(lost)
-    _update(desk, gone.values(state="missing", missing_since=moment))
+    _update(desk, gone.values(state="missing", missing_since=moment, drops_at=drops))
 
 
 def _listed_once(desk: Desk, found: Difference, records: Mapping[str, int]) -> None:

@@ -95,14 +95,12 @@ def _rows(desk: Desk, key: str) -> Sequence[Any]:
         .join(SourceRecord, col(SourceRecord.live_entry_id) == col(Entry.id))
         .join(Source, col(Source.id) == col(SourceRecord.source_id))
         .join(kind, col(kind.record_id) == col(SourceRecord.id))
-        .outerjoin(ImportRun, col(ImportRun.id) == col(Entry.run_id))
-        .where(own, still_listed())
         # An edited version has no run of its own: it rests on the newest that met the listing.
         .outerjoin(
             ImportRun,
             col(ImportRun.id) == sa.func.coalesce(col(Entry.run_id), col(SourceRecord.last_run_id)),
         )
-        .where(own, col(SourceRecord.state) == "present")
+        .where(own, still_listed())
         .order_by(col(kind.id))
     )
     return desk.session.execute(query).all()
