@@ -23,10 +23,12 @@ from casework.directory.dialling import (
     numbers,
     rang_number,
 )
+from casework.directory.due import Due, DueLine, due
 from casework.directory.editing import decide, edit, undo_edit
 from casework.directory.entering import ABOUT, ENTERED, HOW, PAYS, WHOM, Typed, enter
 from casework.directory.fetching import FEEDS, fetch, fetched, host_of, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
+from casework.directory.freshness import Share, due_of, shares
 from casework.directory.history import STARTER, SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.known_already import Alike, known_already
 from casework.directory.listing import Listed, TagSaid, card
@@ -42,6 +44,8 @@ from casework.directory.mapping import (
 )
 from casework.directory.named import Picked, looked_up, picked
 from casework.directory.result import Report, as_csv, check_report_path
+from casework.directory.script import Question, Script, script
+from casework.directory.settling import SETTLED, OpenReport, open_reports, reopen, settle
 from casework.directory.standing_orders import (
     ABSENCE,
     LONGEST_REASON,
@@ -74,6 +78,7 @@ from casework.directory.told import (
 )
 from casework.directory.undecided import Undecided, how_many_undecided, undecided
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
+from casework.directory.verifying import Stamp, asked_when, take_stamp_back, verify
 
 __all__ = [
     "ABOUT",
@@ -87,6 +92,7 @@ __all__ = [
     "NATIONAL",
     "NUMBER",
     "PAYS",
+    "SETTLED",
     "STARTER",
     "TABLE",
     "UNDO_FOR",
@@ -99,15 +105,22 @@ __all__ = [
     "Card",
     "Dial",
     "Dialling",
+    "Due",
+    "DueLine",
     "Feed",
     "FoundCard",
     "Lack",
     "Listed",
     "Loaded",
     "Looked",
+    "OpenReport",
     "Picked",
+    "Question",
     "Report",
+    "Script",
+    "Share",
     "SourceLine",
+    "Stamp",
     "TagSaid",
     "Told",
     "Typed",
@@ -116,6 +129,7 @@ __all__ = [
     "add_unverified",
     "area_table",
     "as_csv",
+    "asked_when",
     "card",
     "check_report_path",
     "checked",
@@ -127,6 +141,8 @@ __all__ = [
     "dial",
     "drop_number",
     "drop_upload",
+    "due",
+    "due_of",
     "edit",
     "enter",
     "enter_number",
@@ -146,31 +162,38 @@ __all__ = [
     "national_stands",
     "nothing_came_in",
     "numbers",
+    "open_reports",
     "picked",
     "place_in",
     "problems",
     "proposed",
     "rang_number",
     "read_mapping",
+    "reopen",
     "report",
     "runs",
     "said",
     "sampled",
     "saved_mapping",
+    "script",
     "search",
     "serve",
     "serve_no_longer",
     "served_areas",
+    "settle",
+    "shares",
     "sources",
     "starts",
     "sweep",
     "take",
     "take_back",
     "take_in",
+    "take_stamp_back",
     "told",
     "tried",
     "unchecked",
     "undecided",
     "undo_edit",
     "upload_path",
+    "verify",
 ]

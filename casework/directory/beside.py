@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.directory.composing import OURS
+from casework.directory.last_checked import Asked, asked, newest
 from casework.directory.listed import still_listed
+from casework.directory.outcomes import Where
 from casework.directory.told import COUNT_AT_MOST
 from db.models import (
     AxisCompleteness,
@@ -50,6 +52,8 @@ class Beside:
         self._ours: frozenset[str] = frozenset()  # tags added here
         self._tags = self._tags_of(few)
         self.reports = self._heard()
+        few_groups = None if meetings is None else {row.group_id for row in self.meetings}
+        self._asked = asked(session, services and [r.id for r in self.services], few_groups)
 
     def _all(self, *columns: Any) -> Sequence[Any]:
         return self._session.execute(sa.select(*columns)).all()
@@ -130,6 +134,10 @@ class Beside:
         for service, group, kind, at, weeks in self._session.execute(query):
             found["s" if service else "g", service or group].append(Report(kind, at, weeks))
         return found
+
+    def asked(self, *places: Where) -> Asked | None:
+        """When one of us last asked one of them, and it was true."""
+        return newest(self._asked.get(place) for place in places)
 
     def tags(self, *entries: int) -> Tags:
         """What these versions state together."""

@@ -10,8 +10,20 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.desk import Desk
+from casework.directory.last_checked import Asked, asked, confirmed_on, fresh_words
 from casework.directory.listed import still_listed
-from db.models import Entry, Location, Meeting, Phone, Service, Source, SourceRecord, SupportGroup
+from casework.directory.outcomes import Where
+from db.models import (
+    Entry,
+    Location,
+    Meeting,
+    Phone,
+    Service,
+    Source,
+    SourceRecord,
+    SupportGroup,
+    now,
+)
 
 PRIVATE_ADDRESS = "The address is kept private; ring first."
 # Which number is read out first; a fax is none.
@@ -36,7 +48,8 @@ class Card:
     url: str = ""
     source: str = ""
     status: str = "active"
-    fresh_on: date | None = None  # verified, or changed by its source
+    fresh_on: date | None = None  # asked by us, or verified or changed by its source
+    fresh: str = ""  # the same in words: "asked by phone 3 weeks ago"
     unverified: bool = False
     gone_since: date | None = None  # its source lists it no more
 
@@ -52,8 +65,7 @@ def describe(desk: Desk, keys: Collection[str]) -> dict[str, Card]:
     """
     session = desk.session
     rows = [*_rows(session, Service, keys), *_rows(session, Meeting, keys)]
-    phones = phones_of(session, [row.entry_id for row in rows])
-    return {card.key: card for card in (_card(row, phones.get(row.entry_id, ())) for row in rows)}
+    return {card.key: card for card in cards_of(session, rows)}
 
 
 def _rows(session: Session, kind: Any, keys: Collection[str]) -> Sequence[Any]:
@@ -96,11 +108,20 @@ _LOCATION = ("line1", "city", "state", "confidential")
 def cards_of(session: Session, rows: Sequence[Any]) -> list[Card]:
     """Cards of rows of `query`, in their order."""
     phones = phones_of(session, [row.entry_id for row in rows])
-    return [_card(row, phones.get(row.entry_id, ())) for row in rows]
+    places = [_place(row) for row in rows]
+    services, groups = ({p.id for p in places if p.sort == sort} for sort in "sg")
+    ours = asked(session, services, groups)
+    return [
+        _card(row, phones.get(row.entry_id, ()), ours.get(place))
+        for row, place in zip(rows, places, strict=True)
+    ]
 
 
-def _card(row: Any, phones: Sequence[Any]) -> Card:
-    updated = row.source_updated_at.date() if row.source_updated_at else None
+def _place(row: Any) -> Where:
+    return Where("s", row.place_id) if row.first == "s" else Where("g", row.group_id)
+
+
+def _card(row: Any, phones: Sequence[Any], ours: Asked | None) -> Card:
     service = row.first == "s"
     return Card(
         key=f"{row.first}{row.place_id}",
@@ -117,9 +138,10 @@ def _card(row: Any, phones: Sequence[Any]) -> Card:
         url=row.url,
         source=row.source,
         status=row.status,
-        fresh_on=row.verified_on or updated,
-        unverified=row.unverified,
         gone_since=row.missing_since.date() if row.missing_since else None,
+        fresh_on=confirmed_on(row, ours),
+        fresh=fresh_words(row, ours, meeting=not service, at=now()),
+        unverified=row.unverified and ours is None,
     )
 
 

@@ -219,9 +219,7 @@ def _eligibility(entry: Entry) -> str:
 def _fresh(shown: Card) -> str:
     if shown.unverified:
         return "added from a call, not verified yet"
-    if shown.fresh_on is None:
-        return "when it was last checked is not known"
-    return f"last checked or changed {shown.fresh_on:%d %B %Y}"
+    return shown.fresh
 
 
 def _attribution(source: Source, where: Location | None) -> str:

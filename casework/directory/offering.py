@@ -13,6 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from casework.directory.beside import Beside, Tags
+from casework.directory.last_checked import Asked, confirmed_on
 from casework.directory.learned import Learned
 from casework.directory.outcomes import Where
 from db.models import now
@@ -84,7 +85,7 @@ class _Offers:
             slots=self._slots(row, _when_open(row, times)),
             reports=[x for r in all_rows for x in self.beside.reports.get(("s", r.id), ())],
             **self.learned.of(_of_service(row), Kind(row.kind), tags),
-            **_of_entry(row),
+            **_of_entry(row, self.beside.asked(*(Where("s", r.id) for r in all_rows))),
         )
 
     def meetings(self) -> Iterator[Offered]:
@@ -105,7 +106,7 @@ class _Offers:
             slots=self._slots(row, [t for t in times if t.kind == "meeting"]),
             reports=self.beside.reports.get(("g", row.group_id), ()),
             **self.learned.of(Where("g", row.group_id), Kind.MEETING, tags),
-            **_of_entry(row),
+            **_of_entry(row, self.beside.asked(Where("g", row.group_id))),
         )
 
     def _slots(self, row: Any, times: Sequence[Any]) -> tuple[Slot, ...]:
@@ -136,16 +137,15 @@ def _when_open(row: Any, times: Sequence[Any]) -> Sequence[Any]:
     return times
 
 
-def _of_entry(row: Any) -> dict[str, Any]:
-    updated = row.source_updated_at.date() if row.source_updated_at else None
+def _of_entry(row: Any, asked: Asked | None) -> dict[str, Any]:
     return {
         "name": f"{row.name} — {row.name2}" if row.name2 else row.name,
         "place": _place(row),
         "ages": (row.min_age, row.max_age),
         "status": Status(row.status),
-        "confirmed_on": row.verified_on or updated,
-        "unverified": row.unverified,
         "gone_since": row.missing_since.date() if row.missing_since else None,
+        "confirmed_on": confirmed_on(row, asked),
+        "unverified": row.unverified and asked is None,
         "fellowship": row.fellowship or "",
         "words": _words(row),
     }

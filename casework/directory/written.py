@@ -11,6 +11,7 @@ from sqlmodel import col
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory.composing import OURS
+from casework.directory.last_checked import Asked, asked, newest
 from casework.directory.listed import still_listed
 from casework.directory.listing import times_of
 from casework.errors import NotFound
@@ -49,7 +50,8 @@ class Written:
     sources: Sequence[str]
     brought_in: date | None
     changed: date | None  # by its source
-    checked: date | None  # by us
+    checked: date | None  # by its source
+    asked: Asked | None  # by us
     unverified: bool
     attendance: str
     times: Sequence[str]
@@ -68,13 +70,15 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
         raise NotFound("That listing")
     entries = [entry for entry, _, _ in rows]
     sources = {source.id: source for _, source, _ in rows}
+    ours = _asked(desk, key)
     updated = [e.source_updated_at.date() for e in entries if e.source_updated_at]
     return Written(
         sources=sorted(source.name for source in sources.values()),
         brought_in=max((at.date() for _, _, at in rows if at), default=None),
         changed=max(updated, default=None),
         checked=max((e.verified_on for e in entries if e.verified_on), default=None),
-        unverified=any(entry.unverified for entry in entries),
+        asked=ours,
+        unverified=ours is None and any(entry.unverified for entry in entries),
         attendance=entries[0].attendance,
         times=[time for entry in entries for time in times_of(desk, entry.id)],
         zone=next((source.zone for source in sources.values() if source.zone), ""),
@@ -82,6 +86,14 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
         silence=_silence(desk, sources, axes),
         told=_told(desk, key),
     )
+
+
+def _asked(desk: Desk, key: str) -> Asked | None:
+    """Of the service, or of the group whose meeting it is."""
+    if key.startswith("s"):
+        return newest(asked(desk.session, [int(key[1:])]).values())
+    meeting = desk.session.get(Meeting, int(key[1:]))
+    return newest(asked(desk.session, None, [meeting.group_id] if meeting else []).values())
 
 
 def _rows(desk: Desk, key: str) -> Sequence[Any]:

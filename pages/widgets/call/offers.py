@@ -92,6 +92,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "phone": card.phone,
         "where": card.where,
         "distance": _distance(offer),
+        "fresh": _fresh(offer),
         "also": offer.also,
         "reasons": " ".join(one.said() for one in match.because if _is_told_below(one)),
         "unknowns": " ".join(match.unknowns),
@@ -112,6 +113,12 @@ def _is_told_below(one: Because) -> bool:
 
 def _is_number_behind(one: Because) -> bool:
     return one.rule == "quality" and one.tone is not Tone.UNKNOWN
+
+
+def _fresh(offer: Offer) -> str:
+    """How fresh it is; where that is old or not known, a sentence below says it already."""
+    said_below = any(one.rule == "freshness" for one in offer.match.because)
+    return "" if said_below else offer.card.fresh
 
 
 def _distance(offer: Offer) -> str:
