@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from casework import places
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import snapshot
-from casework.directory.cards import Card, describe
+from casework.directory import keys, snapshot
+from casework.directory.cards import Card
+from casework.directory.further import described
 from casework.errors import Refused
 from matching.search import Hit
 
@@ -50,7 +51,7 @@ def look(desk: Desk, words: str, *, place: str = "", miles: float = 25, limit: i
         within_miles=miles,
         limit=limit * TIMES_A_WEEK,
     )
-    return Looked(_folded(describe(desk, [hit.key for hit in hits]), hits)[:limit], nowhere)
+    return Looked(_folded(described(desk, [hit.key for hit in hits]), hits)[:limit], nowhere)
 
 
 def search(
@@ -64,13 +65,15 @@ def search(
 
 
 def _folded(cards: dict[str, Card], hits: Iterable[Hit]) -> list[FoundCard]:
-    """A group's meetings at one place are one line; its times stand in the listing."""
+    """A group's meetings at one place are one line, and a service with all its places; the rest
+    stands in the listing."""
     first: dict[tuple[object, str, str], FoundCard] = {}
     for hit in hits:
         card = cards.get(hit.key)
         if card is not None:
             line = FoundCard(card, hit.how, hit.miles)
-            first.setdefault((card.group_id or card.key, card.name, card.where), line)
+            where = card.where if card.group_id else ""
+            first.setdefault((card.group_id or keys.whole(card.key), card.name, where), line)
     return list(first.values())
 
 

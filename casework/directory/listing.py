@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory import further
 from casework.directory.cards import Card, cards_of, phones_of, query, said
 from casework.directory.words import DAYS, KIND_OF_TIME, LANGUAGES, NTH, STATUS
 from casework.errors import NotFound
@@ -60,6 +61,7 @@ class Listed:
     source: str
     attribution: str
     raw: Mapping[str, Any] | None  # None: it holds what may not be shown here
+    also_at: Sequence[str] = ()  # the further places of a service that has several
 
     def by_axis(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -104,6 +106,7 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
         source=source.name,
         attribution=_attribution(source, where),
         raw=entry.raw if _may_show_raw(desk, entry, where) else None,
+        also_at=further.addresses(desk.session, service_id) if service_id is not None else (),
     )
 
 
@@ -231,5 +234,7 @@ def _may_show_raw(desk: Desk, entry: Entry, where: Location | None) -> bool:
     if desk.may(Act.EDIT_DIRECTORY):
         return True
     private = sa.select(col(Phone.id)).where(col(Phone.entry_id) == entry.id, col(Phone.private))
-    hidden = where is not None and where.confidential
+    hidden = (where is not None and where.confidential) or further.any_private(
+        desk.session, entry.id
+    )
     return not hidden and desk.session.execute(private).first() is None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from casework.desk import Desk
-from casework.directory import snapshot
+from casework.directory import further, snapshot
 from casework.directory.cards import Card
 from casework.directory.finding import search
 from casework.errors import Refused
@@ -58,6 +58,7 @@ def picked(desk: Desk, listings: Collection[str]) -> Mapping[str, Picked]:
     found: dict[str, Picked] = {}
     for one in listings:
         keys = meetings.get(one, []) if one[:1] == "g" else [one]
+        keys = [*keys, *further.all_of(index, keys)]
         here = [offer for key in keys if (offer := index.offer(key)) is not None]
         standing = tuple(offer.key for offer in here)
         doors = dict.fromkeys(offer.place for offer in here if offer.place is not None)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from casework.directory import further
 from casework.directory.beside import Beside, Tags
 from casework.directory.last_checked import Asked, confirmed_on
 from casework.directory.learned import Learned
@@ -34,7 +35,7 @@ def offered(
         only = {_of_service(row) for row in beside.services}
         only |= {Where("g", row.group_id) for row in beside.meetings}
     made = _Offers(beside, Learned(session, at or now(), only))
-    yield from made.services()
+    yield from further.everywhere(session, made.services(), few=keys is not None)
     yield from made.meetings()
 
 

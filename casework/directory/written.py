@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory import keys
 from casework.directory.composing import OURS
 from casework.directory.last_checked import Asked, asked, newest
 from casework.directory.listed import still_listed
@@ -99,9 +100,9 @@ def _asked(desk: Desk, key: str) -> Asked | None:
 def _rows(desk: Desk, key: str) -> Sequence[Any]:
     """Each standing version with its source and the moment it was brought in."""
     kind: Any = Service if key.startswith("s") else Meeting
-    own = col(kind.id) == int(key[1:])
+    own = col(kind.id) == keys.number(key)
     if kind is Service:
-        own = sa.or_(own, col(Service.same_as_id) == int(key[1:]))
+        own = sa.or_(own, col(Service.same_as_id) == keys.number(key))
     query = (
         sa.select(Entry, Source, col(ImportRun.published_at))
         .join(SourceRecord, col(SourceRecord.live_entry_id) == col(Entry.id))
@@ -145,9 +146,9 @@ def _silence(desk: Desk, sources: Collection[int], axes: Collection[str]) -> dic
 
 def _told(desk: Desk, key: str) -> dict[str, str]:
     """Who was told, by kind of report; the last of each kind."""
-    place = col(ListingReport.service_id) == int(key[1:])
+    place = col(ListingReport.service_id) == keys.number(key)
     if key.startswith("m"):
-        group = sa.select(col(Meeting.group_id)).where(col(Meeting.id) == int(key[1:]))
+        group = sa.select(col(Meeting.group_id)).where(col(Meeting.id) == keys.number(key))
         place = col(ListingReport.group_id) == group.scalar_subquery()
     query = (
         sa.select(col(ListingReport.kind), col(Account.name))

@@ -65,9 +65,11 @@ def make(  # noqa: PLR0913 - the call desk's press says all of it
     service_id: int | None = None,
     group_id: int | None = None,
     meeting_id: int | None = None,
+    place: int = 0,
     needs_confirming: Sequence[str] = (),
 ) -> UUID:
     """One press: the referral, its first step and the first call-back, kept together (product.md 3, 6).
+    `place`: which of a service's places, 0 the first.
 
     Information is given at once; everything else is offered.
     """
@@ -89,6 +91,7 @@ def make(  # noqa: PLR0913 - the call desk's press says all of it
             service_id=service_id,
             group_id=group_id,
             meeting_id=meeting_id,
+            place=place if service_id is not None else 0,
             needs_confirming=list(needs_confirming),
         )
         _refuse_wrong_place(desk, referral)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from casework import facts, needs, offers, outcomes, referrals, safety, showing
+from casework import facts, matches, needs, offers, outcomes, referrals, safety, showing
 from casework.access import Act
 from casework.calls import OnDesk, on_desk
 from casework.desk import Desk
@@ -177,5 +177,6 @@ def _refer(desk: Desk, call: OnDesk, shown: OfferList, offer: Offer, *, accompan
         service_id=offer.card.service_id,
         group_id=offer.card.group_id,
         meeting_id=offer.card.meeting_id,
+        place=matches.place_of(offer.card),
         needs_confirming=offer.to_confirm,
     )
