@@ -43,6 +43,15 @@ from casework.directory.mapping import (
     tried,
 )
 from casework.directory.named import Picked, looked_up, picked
+from casework.directory.previewing import (
+    ATTENDANCES,
+    KINDS,
+    STATUSES,
+    all_tags,
+    odd,
+    seen,
+    tag_words,
+)
 from casework.directory.result import Report, as_csv, check_report_path
 from casework.directory.script import Question, Script, script
 from casework.directory.settling import SETTLED, OpenReport, open_reports, reopen, settle
@@ -83,10 +92,12 @@ from casework.directory.verifying import Stamp, asked_when, take_stamp_back, ver
 __all__ = [
     "ABOUT",
     "ABSENCE",
+    "ATTENDANCES",
     "ENTERED",
     "FEEDS",
     "HEARD",
     "HOW",
+    "KINDS",
     "LONGEST_REASON",
     "LONGEST_WAIT",
     "NATIONAL",
@@ -94,6 +105,7 @@ __all__ = [
     "PAYS",
     "SETTLED",
     "STARTER",
+    "STATUSES",
     "TABLE",
     "UNDO_FOR",
     "WEEKS",
@@ -127,6 +139,7 @@ __all__ = [
     "Unchecked",
     "Undecided",
     "add_unverified",
+    "all_tags",
     "area_table",
     "as_csv",
     "asked_when",
@@ -162,6 +175,7 @@ __all__ = [
     "national_stands",
     "nothing_came_in",
     "numbers",
+    "odd",
     "open_reports",
     "picked",
     "place_in",
@@ -177,6 +191,7 @@ __all__ = [
     "saved_mapping",
     "script",
     "search",
+    "seen",
     "serve",
     "serve_no_longer",
     "served_areas",
@@ -185,6 +200,7 @@ __all__ = [
     "sources",
     "starts",
     "sweep",
+    "tag_words",
     "take",
     "take_back",
     "take_in",
