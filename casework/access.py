@@ -30,6 +30,7 @@ class Act(StrEnum):
     ADD_UNVERIFIED = "add a place from a call"
     SEARCH_DIRECTORY = "search the directory"
     EDIT_DIRECTORY = "edit the directory"
+    VERIFY_LISTING = "check a listing"
     IMPORT_DIRECTORY = "import a directory"
     DECLARE_COMPLETE = "say what a source's silence means"
     SEE_CASELOADS = "see caseloads"
@@ -85,10 +86,17 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_REPORTS,
         Act.EXPORT_REPORTS,
         Act.EDIT_DIRECTORY,
+        Act.VERIFY_LISTING,
         Act.WEIGH_OUTCOMES,
     },
     "editor": frozenset(
-        {Act.SEARCH_DIRECTORY, Act.EDIT_DIRECTORY, Act.IMPORT_DIRECTORY, Act.SIGN_OUT}
+        {
+            Act.SEARCH_DIRECTORY,
+            Act.EDIT_DIRECTORY,
+            Act.VERIFY_LISTING,
+            Act.IMPORT_DIRECTORY,
+            Act.SIGN_OUT,
+        }
     ),
     "administrator": frozenset(
         {

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import snapshot, watching
-from casework.directory.cards import Card, describe
+from casework.directory import keys, snapshot, watching
+from casework.directory.cards import Card
+from casework.directory.further import described as describe
 from matching import Index, Ranking, Wanted
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "fresh",
     "list_for",
     "look_again",
+    "place_of",
     "rank",
     "settle",
     "stale_since",
@@ -76,6 +78,11 @@ def stale_since() -> datetime | None:
 def watched() -> AbstractContextManager[None]:
     """Inside, the directory is looked at all the time, so that nobody waits for what changed."""
     return watching.watched()
+
+
+def place_of(card: Card) -> int:
+    """Which of a service's places the card names; 0 the first."""
+    return keys.position(card.key)
 
 
 def cards(desk: Desk, ranking: Ranking) -> Mapping[str, Card]:

@@ -4,10 +4,9 @@ from sqlmodel import select
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import snapshot
+from casework.directory import keys, snapshot
 from casework.directory.estimates import Estimate
 from casework.directory.learned import Learned
-from casework.directory.one_place import families
 from casework.directory.outcomes import ENOUGH, Heard, Where
 from casework.errors import NotFound, Refused
 from db.models import Helpline, Service, now
@@ -44,16 +43,16 @@ def behind(desk: Desk, key: str) -> str:
     offer = snapshot.fresh().index.offer(key)
     if offer is None:
         raise NotFound("That place")
-    where = Where("g", int(offer.group[1:])) if offer.group else _of_service(desk, key)
+    where = Where("g", int(offer.group[1:])) if offer.group[:1] == "g" else _of_service(desk, key)
     learned = Learned(desk.session, now(), {where})
     return _told(*learned.estimate(where, offer.kind, offer.tags))
 
 
 def _of_service(desk: Desk, key: str) -> Where:
-    id = int(key[1:])
-    if desk.session.get(Service, id) is None:
+    row = desk.session.get(Service, keys.number(key))
+    if row is None:
         raise NotFound("That place")
-    return Where("s", families(desk.session, Service, [id]).head(id))
+    return Where("s", row.same_as_id or row.id)
 
 
 def _told(known: Heard, estimate: Estimate) -> str:

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from casework import facts, matches, needs, reasons
 from casework.desk import Desk
+from casework.directory import keys as directory_keys
 from casework.follow_ups.situations import next_meeting
 from db.models import Referral, Shown, now
 from exports.letters.facts import Option
@@ -101,7 +102,7 @@ def language_of(known: facts.Facts, side: str) -> str:
 
 def _key(row: Referral) -> str:
     if row.service_id is not None:
-        return f"s{row.service_id}"
+        return directory_keys.at(f"s{row.service_id}", row.place)
     return f"m{row.meeting_id}" if row.meeting_id is not None else f"g{row.group_id}"
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from casework import outcomes
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory.last_checked import HOW
 from casework.directory.words import LANGUAGES
 from casework.directory.written import Code, Written, written
 from matching import Because, Match
@@ -128,8 +129,10 @@ class _Behind:
             return "Added from a call; nobody has checked it."
         if one.says == "gone":
             return "It was not in the newest file of its source."
+        if ours := self.written.asked:
+            return f"{HOW[ours.how].capitalize()} on {_day(ours.at.date())}."
         if self.written.checked:
-            return f"Checked by us on {_day(self.written.checked)}."
+            return f"Checked by its source on {_day(self.written.checked)}."
         if self.written.changed:
             return f"Changed by its source on {_day(self.written.changed)}."
         return "Neither its source nor we gave a date."

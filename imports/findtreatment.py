@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from imports.codes import samhsa
-from imports.jsons import json_of, record_list, refuse_other
+from imports.jsons import begins, json_of, record_list, refuse_other
 from imports.listing import Listing, Options, Phone, Reading, Where
 from imports.phones import is_placeholder, phones
 from imports.places import coordinates, mended_zip, state_code, zip_in_state
 from imports.reading import File, Ids, Notes, Opened, only_file
-from imports.tables import is_workbook, table_of
+from imports.tables import table_of
 from imports.text import key, line, was_broken, web_address
 
 # Columns of a listing's identity (formats.md 2): no SAMHSA file carries an id of its own.
@@ -74,7 +74,7 @@ def read(source: Opened, options: Options) -> Reading:
 
 
 def _rows(file: File, notes: Notes) -> Iterable[dict[str, Any]]:
-    if file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[") and not is_workbook(file):
+    if begins(file).startswith((b"{", b"[")):
         found = json_of(file, notes)
         records = record_list(found, "rows", "meetings", "data") or []
         refuse_other(file.name, records, "findtreatment")

@@ -46,6 +46,14 @@ def json_of(file: File, notes: Notes) -> Any:
     return found
 
 
+def begins(file: File) -> bytes:
+    """The first characters in lower case, without a byte order mark and whatever the encoding."""
+    head = file.data[:500]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+
+
 def _why(name: str, text: str, failure: json.JSONDecodeError) -> str:
     if not text.lstrip().startswith(("[", "{", '"')):
         return f"{name} is not JSON: it begins with “{' '.join(text[:80].split())[:20]}”."

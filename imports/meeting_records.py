@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from imports.jsons import json_of, record_list, refuse_other
+from imports.jsons import begins, json_of, record_list, refuse_other
 from imports.reading import File, Notes
 from imports.tables import Table, heading, is_workbook, table_of
 from imports.text import plain
@@ -65,10 +65,10 @@ def _is_table(file: File) -> bool:
     """By its first bytes, and for text by its name or by the headings in its first line."""
     if is_workbook(file):
         return True
-    begins = file.data[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if begins.startswith((b"[", b"{", b"<")):
+    head = begins(file)
+    if head.startswith((b"[", b"{", b"<")):
         return False
-    first = re.split(rb"[\r\n]", begins)[0]
+    first = re.split(rb"[\r\n]", head)[0]
     named = file.name.lower().endswith((".csv", ".tsv", ".xlsx"))
     return named or bool(NAMES.search(first) and OF_MEETINGS.search(first))
 

@@ -26,6 +26,7 @@ class Screen:
     act: Act
     title: str
     section: str
+    in_menu: bool = True  # else it opens from another screen
 
 
 # The order is the order of the menu; the first a role may open is its first screen, unless FIRST
@@ -34,6 +35,10 @@ MENU = (
     Screen("counsellor/today.py", Act.LOG_CALL, "Today", "Calls"),
     Screen("counsellor/call_desk.py", Act.LOG_CALL, "Call desk", "Calls"),
     Screen("counsellor/find.py", Act.SEARCH_DIRECTORY, "Find", "Directory"),
+    Screen("directory/worklist.py", Act.VERIFY_LISTING, "To look after", "Directory"),
+    Screen(
+        "directory/verify.py", Act.VERIFY_LISTING, "Check a listing", "Directory", in_menu=False
+    ),
     Screen("directory/imports.py", Act.IMPORT_DIRECTORY, "Imports", "Directory"),
     Screen("directory/sources.py", Act.IMPORT_DIRECTORY, "Sources", "Directory"),
     Screen("directory/enter.py", Act.EDIT_DIRECTORY, "Add a place", "Directory"),
@@ -49,7 +54,7 @@ IMPORTS = "directory/imports.py"
 CALL_DESK = "counsellor/call_desk.py"
 FIRST = {
     "supervisor": "supervisor/caseloads.py",
-    "editor": IMPORTS,
+    "editor": "directory/worklist.py",
     "administrator": "admin/team.py",
 }
 
@@ -57,12 +62,17 @@ FIRST = {
 def pages_for(here: team.Present) -> list[st.Page]:
     allowed = [screen for screen in MENU if may(here.actor.role, screen.act)]
     wished = FIRST.get(here.actor.role)
-    if here.actor.role == "administrator" and nothing_to_search(here):
+    if here.actor.role in {"administrator", "editor"} and nothing_to_search(here):
         wished = IMPORTS
     paths = [screen.path for screen in allowed]
     first = wished if wished in paths else next(iter(paths), None)
     return [
-        st.Page(PAGES / screen.path, title=screen.title, default=screen.path == first)
+        st.Page(
+            PAGES / screen.path,
+            title=screen.title,
+            default=screen.path == first,
+            visibility="visible" if screen.in_menu else "hidden",
+        )
         for screen in allowed
     ]
 

@@ -23,10 +23,12 @@ from casework.directory.dialling import (
     numbers,
     rang_number,
 )
+from casework.directory.due import Due, DueLine, due
 from casework.directory.editing import decide, edit, undo_edit
 from casework.directory.entering import ABOUT, ENTERED, HOW, PAYS, WHOM, Typed, enter
 from casework.directory.fetching import FEEDS, fetch, fetched, host_of, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
+from casework.directory.freshness import Share, due_of, shares
 from casework.directory.history import STARTER, SourceLine, nothing_came_in, problems, runs, sources
 from casework.directory.known_already import Alike, known_already
 from casework.directory.listing import Listed, TagSaid, card
@@ -41,7 +43,18 @@ from casework.directory.mapping import (
     tried,
 )
 from casework.directory.named import Picked, looked_up, picked
+from casework.directory.previewing import (
+    ATTENDANCES,
+    KINDS,
+    STATUSES,
+    all_tags,
+    odd,
+    seen,
+    tag_words,
+)
 from casework.directory.result import Report, as_csv, check_report_path
+from casework.directory.script import Question, Script, script
+from casework.directory.settling import SETTLED, OpenReport, open_reports, reopen, settle
 from casework.directory.standing_orders import (
     ABSENCE,
     LONGEST_REASON,
@@ -72,25 +85,27 @@ from casework.directory.told import (
     take_back,
     told,
 )
-from casework.directory.twice import merge, reconsider, two_places
-from casework.directory.twice_finding import look_for_twice
-from casework.directory.twice_pages import Decided, Twice, decided_twice, likely_twice, side_by_side
 from casework.directory.undecided import Undecided, how_many_undecided, undecided
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
+from casework.directory.verifying import Stamp, asked_when, take_stamp_back, verify
 
 __all__ = [
     "ABOUT",
     "ABSENCE",
+    "ATTENDANCES",
     "ENTERED",
     "FEEDS",
     "HEARD",
     "HOW",
+    "KINDS",
     "LONGEST_REASON",
     "LONGEST_WAIT",
     "NATIONAL",
     "NUMBER",
     "PAYS",
+    "SETTLED",
     "STARTER",
+    "STATUSES",
     "TABLE",
     "UNDO_FOR",
     "WEEKS",
@@ -100,39 +115,47 @@ __all__ = [
     "AreaTable",
     "AxisLine",
     "Card",
-    "Decided",
     "Dial",
     "Dialling",
+    "Due",
+    "DueLine",
     "Feed",
     "FoundCard",
     "Lack",
     "Listed",
     "Loaded",
     "Looked",
+    "OpenReport",
     "Picked",
+    "Question",
     "Report",
+    "Script",
+    "Share",
     "SourceLine",
+    "Stamp",
     "TagSaid",
     "Told",
-    "Twice",
     "Typed",
     "Unchecked",
     "Undecided",
     "add_unverified",
+    "all_tags",
     "area_table",
     "as_csv",
+    "asked_when",
     "card",
     "check_report_path",
     "checked",
     "checked_here",
     "completeness",
     "decide",
-    "decided_twice",
     "declare",
     "describe",
     "dial",
     "drop_number",
     "drop_upload",
+    "due",
+    "due_of",
     "edit",
     "enter",
     "enter_number",
@@ -146,43 +169,47 @@ __all__ = [
     "kept",
     "known_already",
     "lacking",
-    "likely_twice",
     "load_national",
     "look",
-    "look_for_twice",
     "looked_up",
-    "merge",
     "national_stands",
     "nothing_came_in",
     "numbers",
+    "odd",
+    "open_reports",
     "picked",
     "place_in",
     "problems",
     "proposed",
     "rang_number",
     "read_mapping",
-    "reconsider",
+    "reopen",
     "report",
     "runs",
     "said",
     "sampled",
     "saved_mapping",
+    "script",
     "search",
+    "seen",
     "serve",
     "serve_no_longer",
     "served_areas",
-    "side_by_side",
+    "settle",
+    "shares",
     "sources",
     "starts",
     "sweep",
+    "tag_words",
     "take",
     "take_back",
     "take_in",
+    "take_stamp_back",
     "told",
     "tried",
-    "two_places",
     "unchecked",
     "undecided",
     "undo_edit",
     "upload_path",
+    "verify",
 ]

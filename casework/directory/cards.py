@@ -10,9 +10,20 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.desk import Desk
+from casework.directory.last_checked import Asked, asked, confirmed_on, fresh_words
 from casework.directory.listed import still_listed
-from casework.directory.one_place import families, is_joined, shown_first
-from db.models import Entry, Location, Meeting, Phone, Service, Source, SourceRecord, SupportGroup
+from casework.directory.outcomes import Where
+from db.models import (
+    Entry,
+    Location,
+    Meeting,
+    Phone,
+    Service,
+    Source,
+    SourceRecord,
+    SupportGroup,
+    now,
+)
 
 PRIVATE_ADDRESS = "The address is kept private; ring first."
 # Which number is read out first; a fax is none.
@@ -37,7 +48,8 @@ class Card:
     url: str = ""
     source: str = ""
     status: str = "active"
-    fresh_on: date | None = None  # verified, or changed by its source
+    fresh_on: date | None = None  # asked by us, or verified or changed by its source
+    fresh: str = ""  # the same in words: "asked by phone 3 weeks ago"
     unverified: bool = False
     gone_since: date | None = None  # its source lists it no more
 
@@ -47,38 +59,19 @@ class Card:
 
 
 def describe(desk: Desk, keys: Collection[str]) -> dict[str, Card]:
-    """Cards by key ("s<service>", "m<meeting>"); a key that stands no more is left out. A place that
-    was joined to another has the card of both: the kept one's words, the telephones of all.
+    """Cards by key ("s<service>", "m<meeting>"); a key that stands no more is left out.
 
-    One query for services, one for meetings, one for their telephones; more only where some are
-    joined.
+    One query for services, one for meetings, one for their telephones.
     """
     session = desk.session
-    found = {
-        f"{first}{id}": rows
-        for kind, first in ((Service, "s"), (Meeting, "m"))
-        for id, rows in of_places(session, kind, _ids(keys, first)).items()
-    }
-    phones = phones_of(session, {row.entry_id for rows in found.values() for row in rows})
-    return {key: _card(rows, phones) for key, rows in found.items()}
+    rows = [*_rows(session, Service, keys), *_rows(session, Meeting, keys)]
+    return {card.key: card for card in cards_of(session, rows)}
 
 
-def _ids(keys: Collection[str], first: str) -> list[int]:
-    return [int(key[1:]) for key in keys if key.startswith(first)]
-
-
-def of_places(session: Session, kind: Any, ids: Collection[int]) -> dict[int, tuple[Any, ...]]:
-    """Id → the rows of `query` that stand for its place, the shown one first."""
-    if not ids:
-        return {}
-    rows = session.execute(query(kind).where(col(kind.id).in_(ids))).all()
-    alone = {row.id for row in rows if not row.is_joined}
-    one = families(session, kind, set(ids) - alone)
-    others = one.all_of(ids) - {row.id for row in rows}
-    if others:
-        rows = [*rows, *session.execute(query(kind).where(col(kind.id).in_(others))).all()]
-    places = {one.head(its[0].id): its for its in shown_first(rows, one)}
-    return {id: places[one.head(id)] for id in ids if one.head(id) in places}
+def _rows(session: Session, kind: Any, keys: Collection[str]) -> Sequence[Any]:
+    first = "s" if kind is Service else "m"
+    ids = [int(key[1:]) for key in keys if key.startswith(first)]
+    return session.execute(query(kind).where(col(kind.id).in_(ids))).all() if ids else []
 
 
 @cache
@@ -88,7 +81,7 @@ def query(kind: Any) -> sa.Select[Any]:
     group = sa.null() if kind is Service else col(Meeting.group_id)
     base = (
         sa.select(
-            own, col(kind.id), is_joined(kind), group.label("group_id"),
+            own, col(kind.id).label("place_id"), group.label("group_id"),
             col(Entry.id).label("entry_id"), col(Source.name).label("source"),
             col(SourceRecord.missing_since),
             *(col(getattr(Entry, name)) for name in _ENTRY),
@@ -112,51 +105,44 @@ _ENTRY = (
 _LOCATION = ("line1", "city", "state", "confidential")
 
 
-def cards_of(session: Session, places: Sequence[Sequence[Any]]) -> list[Card]:
-    """A card for the rows of each place, the shown one first, in their order."""
-    phones = phones_of(session, {row.entry_id for rows in places for row in rows})
-    return [_card(rows, phones) for rows in places]
+def cards_of(session: Session, rows: Sequence[Any]) -> list[Card]:
+    """Cards of rows of `query`, in their order."""
+    phones = phones_of(session, [row.entry_id for row in rows])
+    places = [_place(row) for row in rows]
+    services, groups = ({p.id for p in places if p.sort == sort} for sort in "sg")
+    ours = asked(session, services, groups)
+    return [
+        _card(row, phones.get(row.entry_id, ()), ours.get(place))
+        for row, place in zip(rows, places, strict=True)
+    ]
 
 
-def _card(rows: Sequence[Any], phones: Mapping[int, Sequence[Any]]) -> Card:
-    row = rows[0]
-    private = is_private(rows)
-    numbers = together(phones, [each.entry_id for each in rows])
-    updated = row.source_updated_at.date() if row.source_updated_at else None
+def _place(row: Any) -> Where:
+    return Where("s", row.place_id) if row.first == "s" else Where("g", row.group_id)
+
+
+def _card(row: Any, phones: Sequence[Any], ours: Asked | None) -> Card:
     service = row.first == "s"
     return Card(
-        key=f"{row.first}{row.id}",
+        key=f"{row.first}{row.place_id}",
         name=f"{row.name} — {row.name2}" if row.name2 else row.name,
-        phone=said(numbers[0]) if numbers else "",
-        where=PRIVATE_ADDRESS if private else where(row),
-        service_id=row.id if service else None,
+        phone=said(phones[0]) if phones else "",
+        where=where(row),
+        service_id=row.place_id if service else None,
         group_id=row.group_id,
-        meeting_id=None if service else row.id,
-        precision="zip" if private else row.precision,
-        city="" if private else row.city or "",
+        meeting_id=None if service else row.place_id,
+        precision="zip" if row.confidential else row.precision,
+        city="" if row.confidential else row.city or "",
         join_url=row.join_url,
         dial_in=row.dial_in,
         url=row.url,
         source=row.source,
         status=row.status,
-        fresh_on=row.verified_on or updated,
-        unverified=row.unverified,
         gone_since=row.missing_since.date() if row.missing_since else None,
+        fresh_on=confirmed_on(row, ours),
+        fresh=fresh_words(row, ours, meeting=not service, at=now()),
+        unverified=row.unverified and ours is None,
     )
-
-
-def is_private(rows: Sequence[Any]) -> bool:
-    """What one source keeps private stays private, whatever another prints."""
-    return any(row.confidential for row in rows)
-
-
-def together(phones: Mapping[int, Sequence[Any]], entries: Sequence[int]) -> list[Any]:
-    """The telephones of these versions, each number once, the first one's before the next one's."""
-    found: dict[tuple[str, str], Any] = {}
-    for entry in entries:
-        for phone in phones.get(entry, ()):
-            found.setdefault((phone.e164 or phone.raw, phone.extension), phone)
-    return list(found.values())
 
 
 def where(row: Any) -> str:

@@ -1,13 +1,14 @@
 """Which places do people look for by name, town or service? From the snapshot, as they type."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casework import places
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import snapshot
-from casework.directory.cards import Card, describe
+from casework.directory import keys, snapshot
+from casework.directory.cards import Card
+from casework.directory.further import described
 from casework.errors import Refused
 from matching.search import Hit
 
@@ -44,16 +45,13 @@ def look(desk: Desk, words: str, *, place: str = "", miles: float = 25, limit: i
     """
     desk.require(Act.SEARCH_DIRECTORY)
     near, nowhere = _near(place)
-    index = snapshot.fresh().index
-    hits = index.search(
+    hits = snapshot.fresh().index.search(
         words,
         near=near.place if near else None,
         within_miles=miles,
         limit=limit * TIMES_A_WEEK,
     )
-    groups = {offer.key: offer.group for offer in index.offers_of(hit.key for hit in hits)}
-    cards = describe(desk, [hit.key for hit in hits])
-    return Looked(_folded(cards, hits, groups)[:limit], nowhere)
+    return Looked(_folded(described(desk, [hit.key for hit in hits]), hits)[:limit], nowhere)
 
 
 def search(
@@ -66,16 +64,16 @@ def search(
     return found.cards
 
 
-def _folded(
-    cards: dict[str, Card], hits: Iterable[Hit], groups: Mapping[str, str]
-) -> list[FoundCard]:
-    """A group's meetings at one place are one line; its times stand in the listing."""
-    first: dict[tuple[str, str, str], FoundCard] = {}
+def _folded(cards: dict[str, Card], hits: Iterable[Hit]) -> list[FoundCard]:
+    """A group's meetings at one place are one line, and a service with all its places; the rest
+    stands in the listing."""
+    first: dict[tuple[object, str, str], FoundCard] = {}
     for hit in hits:
         card = cards.get(hit.key)
         if card is not None:
             line = FoundCard(card, hit.how, hit.miles)
-            first.setdefault((groups.get(hit.key) or hit.key, card.name, card.where), line)
+            where = card.where if card.group_id else ""
+            first.setdefault((card.group_id or keys.whole(card.key), card.name, where), line)
     return list(first.values())
 
 

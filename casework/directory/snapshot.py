@@ -16,11 +16,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from casework.directory import seen
+from casework.directory import further, seen
 from casework.directory.learned import due_again
 from casework.directory.looking import POLL, Looking
 from casework.directory.offering import offered
-from casework.directory.one_place import wider
 from casework.directory.outcomes import hour_of
 from casework.directory.packing import Packing
 from casework.directory.seen import Seen
@@ -186,9 +185,8 @@ def _all_anew(held: Snapshot) -> bool:
 
 
 def _with(session: Session, held: Snapshot, keys: set[str], at: datetime) -> Snapshot:
-    keys = wider(session, keys)
     upserts = list(offered(session, keys, at=at))
-    gone = keys - {offer.key for offer in upserts}
+    gone = (keys | further.all_of(held.index, keys)) - {offer.key for offer in upserts}
     return replace(held, index=_packing.changed(held.index, upserts, gone))
 
 

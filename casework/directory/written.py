@@ -10,10 +10,11 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory import keys
 from casework.directory.composing import OURS
+from casework.directory.last_checked import Asked, asked, newest
 from casework.directory.listed import still_listed
 from casework.directory.listing import times_of
-from casework.directory.one_place import families, shown_first
 from casework.errors import NotFound
 from db.models import (
     Account,
@@ -26,7 +27,6 @@ from db.models import (
     Service,
     Source,
     SourceRecord,
-    SupportGroup,
     Tag,
 )
 
@@ -46,12 +46,13 @@ class Code:
 
 @dataclass(frozen=True)
 class Written:
-    """What stands now: mostly one version, several where several rows stand for one place."""
+    """What stands now: mostly one version, two where two surveys hold one place."""
 
     sources: Sequence[str]
     brought_in: date | None
     changed: date | None  # by its source
-    checked: date | None  # by us
+    checked: date | None  # by its source
+    asked: Asked | None  # by us
     unverified: bool
     attendance: str
     times: Sequence[str]
@@ -70,13 +71,15 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
         raise NotFound("That listing")
     entries = [entry for entry, _, _ in rows]
     sources = {source.id: source for _, source, _ in rows}
+    ours = _asked(desk, key)
     updated = [e.source_updated_at.date() for e in entries if e.source_updated_at]
     return Written(
         sources=sorted(source.name for source in sources.values()),
         brought_in=max((at.date() for _, _, at in rows if at), default=None),
         changed=max(updated, default=None),
         checked=max((e.verified_on for e in entries if e.verified_on), default=None),
-        unverified=any(entry.unverified for entry in entries),
+        asked=ours,
+        unverified=ours is None and any(entry.unverified for entry in entries),
         attendance=entries[0].attendance,
         times=[time for entry in entries for time in times_of(desk, entry.id)],
         zone=next((source.zone for source in sources.values() if source.zone), ""),
@@ -86,11 +89,20 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
     )
 
 
+def _asked(desk: Desk, key: str) -> Asked | None:
+    """Of the service, or of the group whose meeting it is."""
+    if key.startswith("s"):
+        return newest(asked(desk.session, [int(key[1:])]).values())
+    meeting = desk.session.get(Meeting, int(key[1:]))
+    return newest(asked(desk.session, None, [meeting.group_id] if meeting else []).values())
+
+
 def _rows(desk: Desk, key: str) -> Sequence[Any]:
     """Each standing version with its source and the moment it was brought in."""
     kind: Any = Service if key.startswith("s") else Meeting
-    id = int(key[1:])
-    one = families(desk.session, kind, [id])
+    own = col(kind.id) == keys.number(key)
+    if kind is Service:
+        own = sa.or_(own, col(Service.same_as_id) == keys.number(key))
     query = (
         sa.select(Entry, Source, col(ImportRun.published_at))
         .join(SourceRecord, col(SourceRecord.live_entry_id) == col(Entry.id))
@@ -101,12 +113,10 @@ def _rows(desk: Desk, key: str) -> Sequence[Any]:
             ImportRun,
             col(ImportRun.id) == sa.func.coalesce(col(Entry.run_id), col(SourceRecord.last_run_id)),
         )
-        .where(col(kind.id).in_(one.of(id)), still_listed())
-        .add_columns(col(kind.id), col(Entry.status), col(SourceRecord.missing_since))
+        .where(own, still_listed())
         .order_by(col(kind.id))
     )
-    found = desk.session.execute(query).all()
-    return [row[:3] for rows in shown_first(found, one) for row in rows]
+    return desk.session.execute(query).all()
 
 
 def _codes(desk: Desk, entries: Sequence[int], axes: Collection[str]) -> list[Code]:
@@ -136,15 +146,10 @@ def _silence(desk: Desk, sources: Collection[int], axes: Collection[str]) -> dic
 
 def _told(desk: Desk, key: str) -> dict[str, str]:
     """Who was told, by kind of report; the last of each kind."""
-    id = int(key[1:])
-    if key.startswith("s"):
-        place = col(ListingReport.service_id).in_(families(desk.session, Service, [id]).of(id))
-    else:
-        group = desk.session.execute(
-            sa.select(col(Meeting.group_id)).where(col(Meeting.id) == id)
-        ).scalar()
-        groups = families(desk.session, SupportGroup, [group or 0])
-        place = col(ListingReport.group_id).in_(groups.of(group or 0))
+    place = col(ListingReport.service_id) == keys.number(key)
+    if key.startswith("m"):
+        group = sa.select(col(Meeting.group_id)).where(col(Meeting.id) == keys.number(key))
+        place = col(ListingReport.group_id) == group.scalar_subquery()
     query = (
         sa.select(col(ListingReport.kind), col(Account.name))
         .join(Account, col(Account.id) == col(ListingReport.reported_by_id))

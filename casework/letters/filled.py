@@ -10,7 +10,8 @@ from sqlmodel import col, select
 
 from casework import consents, facts, reach, read_out, reasons, support
 from casework.desk import Desk
-from casework.directory.cards import PRIVATE_ADDRESS, Card, describe
+from casework.directory.cards import PRIVATE_ADDRESS, Card
+from casework.directory.further import described
 from casework.facts import Facts
 from casework.fields import SIDE_FIELDS, said
 from casework.hands import SELF
@@ -206,7 +207,7 @@ def _option(desk: Desk, referral: Referral, language: str, first: bool) -> Optio
 def card_of(desk: Desk, referral: Referral) -> Card:
     """The place as it may be shown: no private phone, no confidential address."""
     key = key_of(referral)
-    found = describe(desk, {key}).get(key)
+    found = described(desk, {key}).get(key)
     if found is not None:
         return found
     group = desk.session.get(SupportGroup, referral.group_id) if referral.group_id else None

@@ -13,7 +13,8 @@ from casework import one_person
 from casework.access import Act
 from casework.caseloads.words import CLOSING, newest_step, still_open
 from casework.desk import Desk
-from casework.directory.cards import describe
+from casework.directory import keys
+from casework.directory.further import described
 from casework.errors import NotFound
 from casework.referrals.rows import referral_row
 from casework.referrals.steps import REASONS, WORDS
@@ -97,7 +98,7 @@ def _list(desk: Desk, *conditions: Any) -> list[OnList]:
         .order_by(col(Referral.made_at), col(Referral.id))
         .limit(200)
     ).all()
-    cards = describe(desk, {key_of(referral) for referral, _, _ in rows})
+    cards = described(desk, {key_of(referral) for referral, _, _ in rows})
     groups = _groups(desk, {r.group_id for r, _, _ in rows if r.group_id and not r.meeting_id})
     return [_shown(cards.get(key_of(r)), groups, r, last, name) for r, last, name in rows]
 
@@ -111,9 +112,9 @@ def _groups(desk: Desk, ids: set[int]) -> dict[int, str]:
 
 
 def key_of(row: Referral) -> str:
-    """Its place in the words of matching: s12, m7, g3."""
+    """Its place in the words of matching: s12, s12.1 (at the next place), m7, g3."""
     if row.service_id is not None:
-        return f"s{row.service_id}"
+        return keys.at(f"s{row.service_id}", row.place)
     return f"m{row.meeting_id}" if row.meeting_id is not None else f"g{row.group_id}"
 
 

@@ -1,6 +1,7 @@
 """What does a BMLT server (Narcotics Anonymous) say of each meeting, as JSON or as its NAWS table?"""
 
 from imports.bmlt import answers, naws
+from imports.jsons import begins
 from imports.listing import Options, Reading
 from imports.reading import File, Opened
 from imports.tables import is_workbook
@@ -21,7 +22,7 @@ def _is_json(file: File) -> bool:
     """A feed, or what should be one: a web page and a broken-off answer get their own sentence."""
     if is_workbook(file):
         return False
-    begins = file.data[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if begins.startswith((b"[", b"{", b"<")):
+    head = begins(file)
+    if head.startswith((b"[", b"{", b"<")):
         return True
-    return b"committee" not in begins and not file.name.lower().endswith((".csv", ".tsv", ".xlsx"))
+    return b"committee" not in head and not file.name.lower().endswith((".csv", ".tsv", ".xlsx"))

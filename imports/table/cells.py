@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from imports.jsons import json_of, record_list
+from imports.jsons import begins, json_of, record_list
 from imports.listing import Unreadable
 from imports.reading import File, Notes
 from imports.table.mapping import INSIDE, TEXT
@@ -36,7 +36,7 @@ def sheet_of(file: File, needed: Collection[str], notes: Notes) -> Sheet:
 
     Raises `Unreadable`: not a table, no record, or columns of the mapping that are not there.
     """
-    if file.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{") and not is_workbook(file):
+    if begins(file).startswith((b"[", b"{")):
         sheet = _of_json(file, notes)
         _refuse_lacking(file.name, sheet.headings, needed)
         return sheet

@@ -109,6 +109,8 @@ def one(desk: Desk, listed: Listed) -> None:
     lines = [*listed.phones, card.where, *listed.times, card.url]
     lines += [f"Online: {card.join_url or card.dial_in}"] if card.online else []
     st.text("\n".join(line for line in lines if line))
+    if listed.also_at:
+        st.text("Also at:\n" + "\n".join(f"• {where}" for where in listed.also_at))
     if listed.also:
         st.text("This group also meets:\n" + "\n".join(f"• {time}" for time in listed.also))
     by_axis = listed.by_axis()

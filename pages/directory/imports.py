@@ -2,59 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 
-from casework import directory, matches
+from casework import directory
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import Report, SourceLine
 from casework.errors import Refused
-from imports.codes.meeting_guide import FELLOWSHIPS
-from imports.places import zones
-from pages.widgets import state
 from pages.widgets.enter.unchecked import load_button
+from pages.widgets.importing.columns import columns
+from pages.widgets.importing.dry_run import SEEN, confirm, run, would_change
+from pages.widgets.importing.feed import address_of, defaults, fetch, files_of, kept_as, whose
+from pages.widgets.importing.formats import FORMATS, WORDS, what_it_is
 from pages.widgets.screen import go, show
 
-# Format → what it is, and which file is meant.
-FORMATS = {
-    "findtreatment": (
-        "Treatment places",
-        "SAMHSA's National Directory (XLSX or CSV), or the JSON answer of findtreatment.gov",
-    ),
-    "meeting_guide": (
-        "Meetings of AA, Al-Anon and others (Meeting Guide)",
-        "the meetings.json that an intergroup publishes for the Meeting Guide app, or the same as a sheet",
-    ),
-    "bmlt": (
-        "Meetings of Narcotics Anonymous (BMLT)",
-        "GetSearchResults.json of a region's server, with its GetFormats.json and "
-        "GetServiceBodies.json if you have them; or its NAWS table (CSV or XLSX)",
-    ),
-    "icarol": (
-        "Your own resources from iCarol",
-        "the resource export (CSV), with its coverage and taxonomy files if you have them",
-    ),
-    "hsds": (
-        "Services of a 211 or another directory (HSDS, Open Referral)",
-        "the data package as one ZIP, or the services as JSON",
-    ),
-}
-WORDS = {format: words for format, (words, _) in FORMATS.items()} | {
-    directory.STARTER: "National lines and fellowships"
-}
-KINDS = ["csv", "xlsx", "json", "gz", "zip"]
-# Formats that may be several files at once, and what to choose then.
-SEVERAL = {
-    "bmlt": "The file, or the meetings with their formats together",
-    "icarol": "The file, or the resources with their coverage and taxonomy together",
-}
-NEW = "a new source"
-US = ("New_York", "Chicago", "Denver", "Phoenix", "Los_Angeles", "Anchorage", "Puerto_Rico")
-UPLOAD, SEEN = "_upload", "_dry_run"  # (file ids, kept upload); (what was asked, its report)
-ROUND = "_round"  # a fresh box for files after each import: the browser keeps the old one's
 FIRST_IS_IN = "_first_is_in"  # the directory that made this helpline usable came in just now
-PROBLEMS_SHOWN = 200
 
 
 def take_a_directory_in(desk: Desk) -> None:
@@ -88,12 +52,32 @@ def bring_in(desk: Desk, sources: Sequence[SourceLine]) -> None:
             "Begin with the one you use most; others follow the same way."
         )
     asked = choose(desk, sources)
-    if asked and st.button("Dry run", help="Reads the file and changes nothing."):
-        st.session_state[SEEN] = (asked, run(desk, asked, dry_run=True))
+    if asked and st.button(dry_run_words(asked), help="Reads the directory and changes nothing."):
+        if asked["from_afar"]:
+            fetch(desk, asked)
+        report = run(desk, asked, kept(asked), dry_run=True)
+        st.session_state[SEEN] = (asked, report)
     seen: tuple[dict[str, Any], Report] | None = st.session_state.get(SEEN)
     if seen and seen[0] == asked:
         would_change(seen[1])
-        confirm(desk, asked, seen[1], first=not sources)
+        if confirm(desk, asked, kept(asked), seen[1]):
+            if not sources:
+                st.session_state[FIRST_IS_IN] = True
+            st.rerun()
+
+
+def dry_run_words(asked: Mapping[str, Any]) -> str:
+    if not asked["from_afar"]:
+        return "Dry run"
+    return "Fetch again and dry run" if asked["known"] else "Fetch and dry run"
+
+
+def kept(asked: Mapping[str, Any]) -> UUID:
+    """The upload that was looked at; what was fetched stays as it was then."""
+    upload = kept_as(asked["feed"]["address"]) if asked["from_afar"] else asked["upload"]
+    if upload is None:
+        raise Refused("What was fetched is no longer here. Fetch it again.")
+    return upload
 
 
 def offer_national(desk: Desk) -> None:
@@ -109,146 +93,36 @@ def offer_national(desk: Desk) -> None:
 
 
 def choose(desk: Desk, sources: Sequence[SourceLine]) -> dict[str, Any] | None:
-    """What to take in and from whom; None until a file and a source are there."""
-    format = st.radio(
-        "What is it?",
-        list(FORMATS),
-        format_func=lambda each: FORMATS[each][0],
-        captions=[meant for _, meant in FORMATS.values()],
-        key="f_format",
-    )
-    files = st.file_uploader(
-        SEVERAL.get(format, "The file"),
-        KINDS,
-        accept_multiple_files=True,
-        key=f"f_files_{st.session_state.get(ROUND, 0)}",
-    )
-    source = whose([each.name for each in sources if each.format == format])
-    feed = {"source": source, **feed_defaults(format)}
-    if not files or not source:
+    """What to take in, from whom and from where; None until all of it is said."""
+    with st.container(horizontal=True):
+        format = what_it_is()
+        source, known = whose(sources, format)
+    st.text(FORMATS[format][1])
+    address = address_of(desk, format, known)
+    file = files_of(desk, format) if address is None else None
+    feed: dict[str, Any] = {"source": source, **({} if format == "table" else defaults(format))}
+    if not source or not (file or address):
         st.text(
             "Choose a file and name its source; a dry run then shows what would change. A file that "
             "turns red is too large and was not read."
+            if address is None
+            else "Give the address and name its source; a dry run then shows what would change."
         )
         return None
-    if len(files) > 1 and format not in SEVERAL:
-        raise Refused("This format is one file. Take the others away with the × beside them.")
-    kept = keep(desk, files)
-    return {"format": format, "upload": kept, "feed": feed | {"file": files[0].name}}
-
-
-def whose(names: list[str]) -> str:
-    """A source that came in before, so that its listings are updated, or a new one."""
-    if names:
-        chosen = st.selectbox("Whose is it?", [*names, NEW], key="f_source", width=620)
-        if chosen != NEW:
-            return str(chosen)
-    typed = st.text_input(
-        "Name of the source",
-        key="f_source_name",
-        placeholder="like aa-san-jose; the next file of the same name updates it",
-        width=620,
-    )
-    return typed.strip()
-
-
-def feed_defaults(format: str) -> dict[str, str]:
-    """What meetings of a feed do not say themselves."""
-    if format == "findtreatment":
-        return {}
-    left, right = st.columns(2)
-    first = [f"America/{city}" for city in US]
-    choices = ["", *first, *sorted(zones() - set(first))]
-    zone = left.selectbox(
-        "Time zone where a meeting states none",
-        choices,
-        format_func=lambda each: each or "as last time, or by its ZIP",
-        key="f_zone",
-    )
-    if format != "meeting_guide":
-        return {"zone": zone}
-    lists = right.selectbox(
-        "Whose type codes these are",
-        ["", *FELLOWSHIPS],
-        format_func=lambda each: each or "as last time, or AA's",
-        key="f_code_list",
-    )
-    return {"zone": zone, "code_list": lists}
-
-
-def keep(desk: Desk, files: Any) -> Any:
-    """Write the upload down once, not at every run of the screen."""
-    ids = tuple(each.file_id for each in files)
-    known = st.session_state.get(UPLOAD)
-    if known is None or known[0] != ids:
-        kept = directory.keep_upload(desk, [(each.name, each.getvalue()) for each in files])
-        st.session_state[UPLOAD] = known = (ids, kept)
-    return known[1]
-
-
-def run(desk: Desk, asked: Mapping[str, Any], **options: bool) -> Report:
-    with st.status("Reading the file…") as shown:
-
-        def progress(count: int) -> None:
-            if count % 500 == 0:
-                shown.update(label=f"{count:,} records…")
-
-        path = directory.upload_path(desk, asked["upload"])
-        report = directory.take_in(
-            desk,
-            format=asked["format"],
-            path=path,
-            feed=asked["feed"],
-            progress=progress,
-            **options,
-        )
-        shown.update(label="The file is read.", state="complete")
-    return report
-
-
-def would_change(report: Report) -> None:
-    st.header("What would change", anchor=False)
-    st.write(report.in_words())
-    if report.unknown_codes:
-        count = len(report.unknown_codes)
-        st.text(f"{count} codes are known to nobody here; they are kept as they are.")
-    if not report.problems:
-        return
-    st.table(
-        [{"Field": f, "What was done": a, "How often": c} for f, a, c in report.summary()[:12]]
-    )
-    with st.expander(f"{len(report.problems):,} problems, row by row"):
-        first = [
-            {"Row": p.row, "Field": p.field, "Value": p.value, "What was done": p.action}
-            for p in report.problems[:PROBLEMS_SHOWN]
-        ]
-        st.dataframe(first, hide_index=True, alt="The first problems of the file")
-    st.download_button(
-        "Download all problems",
-        directory.as_csv(report.problems),
-        file_name="import-problems.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
-
-
-def confirm(desk: Desk, asked: Mapping[str, Any], report: Report, *, first: bool) -> None:
-    yes = not report.needs_yes or st.checkbox(
-        f"Yes: {report.missing:,} listings are no longer in this file, and that is right.",
-        key="f_yes",
-    )
-    if st.button("Take it in", type="primary", disabled=not yes):
-        done = run(desk, asked, yes=report.needs_yes)
-        with st.spinner("The call desk gets its new lists…"):
-            matches.settle()
-        directory.drop_upload(desk, asked["upload"])
-        for key in (SEEN, UPLOAD, "f_yes"):
-            st.session_state.pop(key, None)
-        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        state.say("success", f"{done.source} is published. {done.in_words()}")
-        if first:
-            st.session_state[FIRST_IS_IN] = True
-        st.rerun()
+    asked: dict[str, Any] = {
+        "format": format,
+        "feed": feed,
+        "from_afar": file is None,
+        "known": known is not None,
+    }
+    if file is None:
+        feed |= {"address": address, "file": directory.host_of(str(address))}
+        return asked
+    feed["file"], asked["upload"] = file
+    if format == "table":
+        feed["mapping"] = columns(desk, asked["upload"], source, feed)
+        return asked if feed["mapping"] else None
+    return asked
 
 
 def our_sources(lines: Sequence[SourceLine]) -> None:

@@ -67,7 +67,9 @@ def set_up(page, address) -> None:
 
 def bring_in(page, path) -> None:
     page.get_by_role("heading", name="Bring in your first directory").wait_for()
-    page.get_by_text("Meetings of AA, Al-Anon").click()
+    page.get_by_role("combobox", name="What do you have?").fill("Meetings of AA")
+    page.keyboard.press("Enter")
+    page.get_by_text("The meetings.json that an intergroup publishes").wait_for()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("textbox", name="Name of the source").fill("aa-san-jose")
     page.keyboard.press("Tab")

@@ -8,6 +8,7 @@ from sqlmodel import select
 from casework import directory, matches
 from casework.directory import snapshot
 from casework.directory.ago import ago
+from casework.directory.outcomes import Where
 from casework.errors import NotAllowed, NotFound, Refused
 from db.models import DirectoryChange, ListingReport, Meeting, Service, now
 from matching.weights import FADES
@@ -167,3 +168,63 @@ def test_two_surveys_of_one_place_tell_the_same(cast, at):
         o for key, o in snapshot.settle().offers.items() if key in {f"s{first}", f"s{second}"}
     ]
     assert [report.kind for report in offer.reports] == ["full"]
+
+
+def test_what_was_reported_waits_for_an_editor_with_how_often_and_where(cast, at):
+    heard_ago(cast, "full", timedelta(days=9))
+    heard_ago(cast, "wrong_number", timedelta(days=14, hours=1))
+    directory.report(at(cast.cleo), service_id=cast.harbour_house, kind="wrong_number")
+    directory.report(at(cast.cleo), service_id=cast.harbour_house, kind="kind")
+    first, second, last = directory.open_reports(at(cast.edda))
+    assert first.words == "wrong number, said a moment ago; 2 times, first 2 weeks ago"
+    assert (first.card.name, first.counts, len(first.ids)) == ("Harbour House", True, 2)
+    assert second.kind == "kind"
+    assert (last.words, last.counts) == ("full, said 9 days ago", False)
+
+
+def test_a_report_on_a_group_stands_under_one_of_its_meetings(cast, at):
+    listed(at, cast, *(meeting(i) for i in range(2)))
+    group = at(cast.cleo).session.exec(select(Meeting.group_id)).first()
+    directory.report(at(cast.cleo), group_id=group, kind="closed")
+    (found,) = directory.open_reports(at(cast.edda))
+    assert (found.card.name, found.place) == ("Quiet Room 0", ("g", group))
+    assert directory.open_reports(at(cast.edda), found.place) == [found]
+    assert directory.open_reports(at(cast.edda), Where("s", group)) == []
+
+
+@pytest.mark.parametrize("settled", directory.SETTLED)
+def test_settled_it_counts_no_more_at_once_and_can_be_opened_again(cast, at, settled):
+    cleo, house = at(cast.cleo), cast.harbour_house
+    for kind in ("closed", "closed", "full"):
+        directory.report(at(cast.cleo if kind == "full" else cast.dan), service_id=house, kind=kind)
+    closed, _ = directory.open_reports(at(cast.edda))
+    directory.settle(at(cast.edda), closed.ids, settled=settled)
+    assert [kind for kind, _ in reports_now(cleo)[f"s{house}"]] == ["full"]
+    assert [one.kind for one in directory.open_reports(at(cast.edda))] == ["full"]
+    row = at(cast.edda).session.get_one(ListingReport, closed.ids[0])
+    assert (row.settled_by_id, row.settled_as) == (cast.edda.id, directory.SETTLED[settled])
+    with pytest.raises(Refused):
+        directory.settle(at(cast.mona), closed.ids, settled=settled)
+    with pytest.raises(Refused):
+        directory.reopen(at(cast.mona), closed.ids)
+    directory.reopen(at(cast.edda), closed.ids)
+    assert {kind for kind, _ in reports_now(cleo)[f"s{house}"]} == {"full", "closed"}
+    with pytest.raises(Refused):
+        directory.reopen(at(cast.edda), closed.ids)
+
+
+def test_settling_is_in_known_words_of_reports_that_are_there_by_who_may(cast, at):
+    made = directory.report(at(cast.cleo), service_id=cast.harbour_house, kind="full")
+    with pytest.raises(Refused):
+        directory.settle(at(cast.edda), [made], settled="forgotten")
+    with pytest.raises(NotFound):
+        directory.settle(at(cast.edda), [999], settled="noted")
+    for who in ("cleo", "adam", "audrey"):
+        desk = at(getattr(cast, who))
+        for act in (
+            directory.open_reports,
+            lambda d: directory.settle(d, [made], settled="noted"),
+            lambda d: directory.reopen(d, [made]),
+        ):
+            with pytest.raises(NotAllowed):
+                act(desk)

@@ -126,6 +126,8 @@ MATRIX: dict[frozenset[Act], set[str]] = {
     # edit a service: the counsellor reports, supervisor and editor edit
     frozenset({Act.REPORT_LISTING, Act.ADD_UNVERIFIED}): CALLS,
     frozenset({Act.EDIT_DIRECTORY}): {"supervisor", "editor", "administrator", "system"},
+    # mark verified, settle what was reported: whoever answers for the directory, not who runs the house
+    frozenset({Act.VERIFY_LISTING}): {"supervisor", "editor"},
     frozenset({Act.IMPORT_DIRECTORY}): {"editor", "administrator", "system"},
     # one word for a whole source, so the administrator's alone
     frozenset({Act.DECLARE_COMPLETE}): {"administrator"},

@@ -1,8 +1,11 @@
 """The editor takes a directory in; a counsellor finds it."""
 
+import contextlib
+
 import pytest
 
 from casework import directory, matches
+from casework.directory import fetching
 from casework.errors import NotAllowed, Refused
 from tests.casework.feeds import BAD, FEED, bad_file, clinic, meetings_file, reading
 
@@ -21,7 +24,7 @@ def press(app, label):
 
 
 def choose(app, path, *, source="dayton aa", format="meeting_guide"):
-    app.radio(key="f_format").set_value(format).run()
+    app.selectbox(key="f_format").set_value(format).run()
     app.file_uploader[0].set_value([]).run()
     app.file_uploader[0].upload(path.name, path.read_bytes(), "application/json")
     app.run()
@@ -63,7 +66,7 @@ def test_an_administrator_of_an_empty_helpline_begins_with_a_directory(open_as, 
 
 def test_two_files_of_a_format_that_is_one_are_refused_in_words(open_as, cast, tmp_path):
     app = open_as(cast.edda, IMPORTS)
-    app.radio(key="f_format").set_value("meeting_guide").run()
+    app.selectbox(key="f_format").set_value("meeting_guide").run()
     data = meetings_file(tmp_path, 3).read_bytes()
     box = app.file_uploader[0]
     box.upload("a.json", data, "application/json")
@@ -80,7 +83,7 @@ def test_an_icarol_export_comes_with_its_coverage(open_as, cast):
     )
     coverage = b"county,state_province,resource_id\nGarrett,MD,1\n"
     app = open_as(cast.edda, IMPORTS)
-    app.radio(key="f_format").set_value("icarol").run()
+    app.selectbox(key="f_format").set_value("icarol").run()
     assert "together" in app.file_uploader[0].label
     app.file_uploader[0].upload("resources.csv", resources, "text/csv")
     app.file_uploader[0].upload("coverage.csv", coverage, "text/csv")
@@ -118,6 +121,140 @@ def test_losing_more_than_a_fifth_asks_for_a_yes(open_as, cast, at, tmp_path):
     app.checkbox(key="f_yes").check().run()
     press(app, "Take it in")
     assert "7 no longer in the file" in app.success[0].value
+
+
+SHEET = "Facility Name,Town,ST,Phone,Open to,Status,License Expiration\n" + "".join(
+    f"Clinic {n:02},Dayton,OH,937-555-01{n:02},{'Women Only' if n % 2 else 'Otters'},"
+    f"{'Open' if n else 'Shut'},2099-01-01\n"
+    for n in range(12)
+)
+
+
+def choose_sheet(app, tmp_path, *, source, text=SHEET):
+    path = tmp_path / "clinics.csv"
+    path.write_text(text)
+    app.selectbox(key="f_format").set_value("table").run()
+    app.file_uploader[0].set_value([]).run()
+    app.file_uploader[0].upload(path.name, path.read_bytes(), "text/csv")
+    app.run()
+    if any(each.key == "f_source_name" for each in app.text_input):
+        app.text_input(key="f_source_name").set_value(source)
+    return app.run()
+
+
+def says(app, column, cell, said):
+    app.selectbox(key="f_column").set_value(column).run()
+    app.selectbox(key=f"f_cell_{column}").set_value(cell).run()
+    box = next(
+        each
+        for each in (*app.multiselect, *app.selectbox)
+        if each.key and each.key.startswith(f"f_says_{column}_")
+    )
+    box.set_value(said).run()
+
+
+def is_now(app, column, meaning):
+    app.selectbox(key="f_column").set_value(column).run()
+    box = next(each for each in app.selectbox if each.key and each.key.startswith("f_is_"))
+    box.set_value(meaning).run()
+    assert not app.exception
+
+
+def test_a_spreadsheet_is_guessed_changed_tried_and_remembered(open_as, cast, at, tmp_path):
+    app = choose_sheet(open_as(cast.edda, IMPORTS), tmp_path, source="clinics")
+    assert not app.exception
+    assert any("We guess by the headings" in each for each in texts(app))
+    assert any("Where: Dayton, OH" in each for each in texts(app))
+    is_now(app, "open_to", "tags")
+    assert any("“open_to: Otters” (nobody here knows it)" in each for each in texts(app))
+    says(app, "open_to", "Otters", ["payment:free"])
+    is_now(app, "phone", "hotline")
+    assert app.selectbox(key="f_row_kind").value == "treatment"
+    app.radio(key="f_lapsed").set_value("warn").run()
+    assert any("free" in each for each in texts(app))
+    is_now(app, "status", "status")
+    says(app, "status", "Shut", "inactive")
+    press(app, "Dry run")
+    assert any("12 would be new" in each for each in texts(app))
+    press(app, "Take it in")
+    assert not app.exception
+    saved = directory.saved_mapping(at(cast.edda), "clinics")
+    assert saved["columns"]["hotline"] == ["phone"]
+    assert saved["lapsed"] == "warn"
+    assert saved["status"]["values"]["Shut"] == "inactive"
+    open_to = next(each for each in saved["tags"] if each["column"] == "open_to")
+    assert open_to["values"]["Otters"] == ["payment:free"]
+
+    again = open_as(cast.edda, IMPORTS)
+    again.selectbox(key="f_format").set_value("table").run()
+    again.selectbox(key="f_source_table").set_value("clinics").run()
+    choose_sheet(again, tmp_path, source="")
+    assert any("was read the last time" in each for each in texts(again))
+    press(again, "Dry run")
+    assert any("12 unchanged" in each for each in texts(again))
+
+
+def test_a_sheet_without_a_name_waits_for_one(open_as, cast, tmp_path):
+    app = choose_sheet(
+        open_as(cast.edda, IMPORTS), tmp_path, source="x", text="Colour,Size\nred,9\nblue,8\n"
+    )
+    assert "which column is the name" in app.warning[0].value
+    assert not [b for b in app.button if b.label == "Dry run"]
+    is_now(app, "colour", "name")
+    assert not app.warning
+    assert [b for b in app.button if b.label == "Dry run"]
+
+
+def test_days_in_digits_are_asked_which_is_sunday(open_as, cast, tmp_path):
+    text = "Name,Day,Time\nHope,1,19:00\nFaith,2,20:00\n"
+    app = choose_sheet(open_as(cast.edda, IMPORTS), tmp_path, source="x", text=text)
+    is_now(app, "day", "day")
+    app.selectbox(key="f_row_kind").set_value("meeting").run()
+    assert not any("Sunday 7:00 pm" in each for each in texts(app))
+    app.radio(key="f_sunday").set_value(1).run()
+    assert any("When: Sunday 7:00 pm" in each for each in texts(app))
+
+
+def test_a_page_that_is_no_spreadsheet_is_one_sentence(open_as, cast, tmp_path):
+    app = choose_sheet(open_as(cast.edda, IMPORTS), tmp_path, source="x", text="<html></html>")
+    assert "web page" in app.error[0].value
+
+
+def test_a_feed_is_fetched_from_its_address(open_as, cast, at, tmp_path, monkeypatch):
+    asked = []
+
+    @contextlib.contextmanager
+    def fetched(address, format, **_):
+        asked.append((address, format))
+        yield meetings_file(tmp_path, 12)
+
+    monkeypatch.setattr(fetching, "fetched", fetched)
+    address = "https://feeds.example/meetings?key=secret"
+    adam = open_as(cast.adam, IMPORTS)
+    adam.selectbox(key="f_format").set_value("meeting_guide").run()
+    adam.text_input(key="f_source_name").set_value("dayton aa").run()
+    adam.radio(key="f_from_meeting_guide").set_value("address").run()
+    adam.text_input(key="f_address_meeting_guide").set_value(address).run()
+    press(adam, "Fetch and dry run")
+    assert any("12 would be new" in each for each in texts(adam))
+    press(adam, "Take it in")
+    assert not adam.exception
+    assert asked == [(address, "meeting_guide")]
+
+    edda = open_as(cast.edda, IMPORTS)
+    edda.selectbox(key="f_format").set_value("meeting_guide").run()
+    assert "secret" not in str(texts(edda)) + str([each.options for each in edda.radio])
+    assert not [each for each in edda.text_input if each.label == "Address"]
+    press(edda, "Fetch again and dry run")
+    assert not edda.exception
+    assert any("12 unchanged" in each for each in texts(edda))
+    assert len(asked) == 2
+
+
+def test_an_editor_sets_up_no_new_address(open_as, cast):
+    app = open_as(cast.edda, IMPORTS)
+    app.selectbox(key="f_format").set_value("meeting_guide").run()
+    assert not [each for each in app.radio if each.label == "Where is it?"]
 
 
 def test_a_counsellor_may_not_import(open_as, cast, at):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from casework import facts, needs, offers, outcomes, referrals, safety, showing
+from casework import facts, matches, needs, offers, outcomes, referrals, safety, showing
 from casework.access import Act
 from casework.calls import OnDesk, on_desk
 from casework.desk import Desk
@@ -92,6 +92,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "phone": card.phone,
         "where": card.where,
         "distance": _distance(offer),
+        "fresh": _fresh(offer),
         "also": offer.also,
         "reasons": " ".join(one.said() for one in match.because if _is_told_below(one)),
         "unknowns": " ".join(match.unknowns),
@@ -112,6 +113,12 @@ def _is_told_below(one: Because) -> bool:
 
 def _is_number_behind(one: Because) -> bool:
     return one.rule == "quality" and one.tone is not Tone.UNKNOWN
+
+
+def _fresh(offer: Offer) -> str:
+    """How fresh it is; where that is old or not known, a sentence below says it already."""
+    said_below = any(one.rule == "freshness" for one in offer.match.because)
+    return "" if said_below else offer.card.fresh
 
 
 def _distance(offer: Offer) -> str:
@@ -170,5 +177,6 @@ def _refer(desk: Desk, call: OnDesk, shown: OfferList, offer: Offer, *, accompan
         service_id=offer.card.service_id,
         group_id=offer.card.group_id,
         meeting_id=offer.card.meeting_id,
+        place=matches.place_of(offer.card),
         needs_confirming=offer.to_confirm,
     )

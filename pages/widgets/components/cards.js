@@ -80,7 +80,7 @@ function card(match, act, fresh, told) {
   const name = el("div", "name", match.name)
   if (match.when) name.append(el("span", "when", match.when))
   said.append(name)
-  const about = [match.phone, match.where, match.distance].filter(Boolean).join(" · ")
+  const about = [match.phone, match.where, match.distance, match.fresh].filter(Boolean).join(" · ")
   if (about) said.append(el("div", "about", about))
   if (match.also) said.append(el("div", "unknown", match.also))
   if (match.reasons) said.append(el("div", "reason", match.reasons))

@@ -1,0 +1,196 @@
+"""Which places should be asked next whether what we say of them is true?
+
+Yearly, a meeting every 90 days, and first of all what nobody ever checked (product.md 2). What is read
+out and referred to most comes first: there a wrong number hurts most people. Read from the lists that
+counsellors see, so that two listings of one place are asked once.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from casework.access import Act
+from casework.desk import Desk
+from casework.directory import snapshot
+from casework.directory.cards import Card, describe
+from casework.directory.last_checked import ANSWERED, period
+from casework.directory.outcomes import Where
+from db.models import Referral, Service, Shown, Verification, now
+from matching.words import Kind, Offered, Status
+
+USED_LATELY = timedelta(days=90)
+AGAIN_AFTER = timedelta(days=3)  # a place nobody reached
+GIVE_UP_AFTER = 3  # times not reached; then somebody decides
+OVER = frozenset({Status.DO_NOT_REFER, Status.INACTIVE})  # nobody is sent there
+SHOWN = 25
+
+
+@dataclass(frozen=True)
+class Used:
+    """How often lately, over all centres; whose calls they were is nowhere said."""
+
+    read_out: int = 0
+    referred: int = 0
+
+    @property
+    def times(self) -> int:
+        return self.read_out + self.referred
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One place to ask. `since`: when it was last true, None for never."""
+
+    place: Where
+    card: Card
+    meeting: bool
+    used: Used
+    since: date | None
+    days_late: int  # 0 where it was never checked
+    tries: int  # not reached since then
+
+
+@dataclass(frozen=True)
+class Due:
+    """`total` are due now; `lines` the first of them. `waiting` were not reached lately and come back
+    by themselves; `given_up` were not reached three times: somebody decides."""
+
+    total: int
+    lines: Sequence[DueLine]
+    waiting: int
+    given_up: Sequence[DueLine]
+
+
+@dataclass(frozen=True)
+class _Place:
+    key: str  # of the listing whose card stands for it
+    meeting: bool
+    since: date | None
+    unverified: bool
+
+    def late(self, today: date) -> int | None:
+        """Days past its time, 0 where it was never checked; None where it is not due."""
+        if self.since is None or self.unverified:
+            return 0
+        late = (today - self.since).days - period(meeting=self.meeting)
+        return late if late > 0 else None
+
+
+def due(desk: Desk, *, limit: int = SHOWN, only: Collection[str] | None = None) -> Due:
+    """What to ask next; `only`: of the listings with these keys. Raises NotAllowed."""
+    desk.require(Act.VERIFY_LISTING)
+    at, index = now(), snapshot.fresh().index
+    places = _places(index.offers() if only is None else index.offers_of(only))
+    late = {
+        place: days for place, one in places.items() if (days := one.late(at.date())) is not None
+    }
+    used, tried = _used(desk.session, at), _tried(desk.session)
+    resting = {place for place in late if _rests(tried.get(place, ()), at)}
+    given_up = {place for place in late if len(tried.get(place, ())) >= GIVE_UP_AFTER}
+
+    def first(place: Where) -> tuple[int, date, str]:
+        one = places[place]
+        return -used.get(place, Used()).times, one.since or date.min, one.key
+
+    def lines(chosen: set[Where], limit: int) -> list[DueLine]:
+        few = sorted(chosen, key=first)[:limit]
+        cards = describe(desk, {places[place].key for place in few})
+        return [
+            DueLine(
+                place,
+                cards[places[place].key],
+                places[place].meeting,
+                used.get(place, Used()),
+                places[place].since,
+                late[place],
+                len(tried.get(place, ())),
+            )
+            for place in few
+            if places[place].key in cards
+        ]
+
+    now_due = set(late) - resting - given_up
+    return Due(len(now_due), lines(now_due, limit), len(resting - given_up), lines(given_up, limit))
+
+
+def place_of(offer: Offered) -> Where:
+    """A group is asked once for all its meetings."""
+    if offer.kind is Kind.MEETING and offer.group:
+        return Where("g", int(offer.group[1:]))
+    return Where("s", int(offer.key[1:]))
+
+
+def _places(offers: Sequence[Offered]) -> dict[Where, _Place]:
+    """Of a group the meeting that was true longest ago."""
+    together: dict[Where, list[Offered]] = defaultdict(list)
+    for offer in offers:
+        if offer.status not in OVER:
+            together[place_of(offer)].append(offer)
+    return {place: _oldest(found) for place, found in together.items()}
+
+
+def _oldest(found: Sequence[Offered]) -> _Place:
+    first = min(found, key=lambda offer: (offer.confirmed_on or date.min, offer.key))
+    return _Place(
+        first.key,
+        first.kind is Kind.MEETING,
+        first.confirmed_on,
+        any(offer.unverified for offer in found),
+    )
+
+
+def _rests(tries: Sequence[datetime], at: datetime) -> bool:
+    return bool(tries) and tries[-1] > at - AGAIN_AFTER
+
+
+def _tried(session: Session) -> Mapping[Where, Sequence[datetime]]:
+    """When nobody was reached, since somebody was; in order."""
+    columns = (
+        Verification.service_id,
+        Verification.group_id,
+        Verification.outcome,
+        Verification.at,
+    )
+    query = sa.select(*map(col, columns)).order_by(col(Verification.at), col(Verification.id))
+    found: dict[Where, list[datetime]] = defaultdict(list)
+    for service, group, outcome, at in session.execute(query):
+        place = Where("s", service) if service else Where("g", group)
+        if outcome in ANSWERED or outcome == "gone":
+            found.pop(place, None)
+        else:
+            found[place].append(at)
+    return found
+
+
+def _used(session: Session, at: datetime) -> Mapping[Where, Used]:
+    read = _counted(session, Shown, Shown.read_out, col(Shown.shown_at) > at - USED_LATELY)
+    sent = _counted(session, Referral, sa.true(), col(Referral.made_at) > at - USED_LATELY)
+    return {
+        place: Used(read.get(place, 0), sent.get(place, 0)) for place in read.keys() | sent.keys()
+    }
+
+
+def _counted(session: Session, table: Any, *chosen: Any) -> Mapping[Where, int]:
+    first = dict(_twins(session))
+    query = (
+        sa.select(col(table.service_id), col(table.group_id), sa.func.count())
+        .where(*chosen)
+        .group_by(col(table.service_id), col(table.group_id))
+    )
+    found: dict[Where, int] = defaultdict(int)
+    for service, group, count in session.execute(query):
+        place = Where("s", first.get(service, service)) if service else Where("g", group)
+        found[place] += count
+    return found
+
+
+def _twins(session: Session) -> Iterator[tuple[int, int]]:
+    """A second survey counts for the first."""
+    joined = sa.select(col(Service.id), col(Service.same_as_id))
+    for row in session.execute(joined.where(col(Service.same_as_id).is_not(None))):
+        yield row.id, row.same_as_id

@@ -1,0 +1,144 @@
+"""Ask one place on the telephone: the number, what to ask in order, and what came of it."""
+
+from html import escape
+
+import streamlit as st
+
+from casework import directory, matches
+from casework.access import Act
+from casework.desk import Desk
+from casework.directory import Question, Script
+from pages.widgets.ask_list import STAMPED
+from pages.widgets.fragments import callback
+from pages.widgets.plain import plain
+from pages.widgets.screen import go, show
+from pages.widgets.state import start_with
+
+WORKLIST = "directory/worklist.py"
+OPENED, DONE = "_asking", "_asked_done"  # which place; that its script is over
+SAME, OTHER = "still so", "it is different"
+HOW = {
+    "phone": "by phone",
+    "website": "on their website",
+    "email": "by e-mail",
+    "visit": "was there",
+}
+NOTHING = "Press a place on “To look after”; its script opens here."
+
+
+def ask(desk: Desk) -> None:
+    place = str(st.query_params.get("place") or st.session_state.get(OPENED) or "")
+    if st.session_state.pop(DONE, False) or not place:
+        if place:
+            go(WORKLIST, f_waits="due")
+        st.text(NOTHING)
+        return
+    opened(place)
+    script = directory.script(desk, place)
+    who, what = st.columns([2, 3], gap="large")
+    with who:
+        head(desk, script)
+        ending(script)
+    with what:
+        questions(script)
+
+
+def opened(place: str) -> None:
+    """Another place: nothing answered for the last one stands for this one."""
+    if st.session_state.get(OPENED) != place:
+        for key in [k for k in st.session_state if str(k).startswith("_answer_")]:
+            del st.session_state[key]
+        st.session_state.pop("_asked_note", None)
+        st.session_state[OPENED] = place
+    st.query_params["place"] = place
+
+
+def head(desk: Desk, script: Script) -> None:
+    card = script.listed.card
+    first, *others = script.listed.phones or ["No number is listed."]
+    with st.container(key="ask_head", gap=None):
+        st.header(plain(card.name), anchor=False)
+        st.html(f'<p class="ask-number">{escape(first)}</p>')
+        st.text("\n".join(part for part in ("; ".join(others), card.where) if part))
+    st.text(script.greeting)
+    for one in directory.open_reports(desk, script.place):
+        st.warning(plain(f"A colleague was told: {one.words}. Ask about it."))
+    last = directory.asked_when(desk, **place_of(script), limit=1)
+    fresh = card.fresh[:1].upper() + card.fresh[1:]
+    by = f" {last[0].by} asked last: {last[0].outcome}." if last else ""
+    st.text(f"{fresh}.{by}")
+
+
+def place_of(script: Script) -> dict[str, int | None]:
+    id = script.place.id
+    return (
+        {"service_id": id, "group_id": None}
+        if script.place.sort == "s"
+        else {"service_id": None, "group_id": id}
+    )
+
+
+def questions(script: Script) -> None:
+    for number, one in enumerate(script.questions, 1):
+        question(number, one)
+
+
+def question(number: int, one: Question) -> None:
+    with st.container(
+        key=f"ask_{number}", horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        have = plain(one.have)
+        st.markdown(f"{number}\\. **{plain(one.ask)}**  \nWe have: {have}", width="stretch")
+        st.segmented_control(
+            plain(one.ask),
+            [SAME, OTHER],
+            key=f"_answer_{one.field}",
+            label_visibility="collapsed",
+            width="content",
+        )
+
+
+def ending(script: Script) -> None:
+    start_with("_asked_how", "phone")
+    st.pills("How did you ask?", list(HOW), format_func=HOW.__getitem__, key="_asked_how")
+    st.text_input("Anything for the next who asks", key="_asked_note", max_chars=500)
+    with st.container(key="ask_end", horizontal=True, gap="small"):
+        for outcome, words in ENDINGS.items():
+            st.button(
+                words,
+                type="primary" if outcome == "confirmed" else "secondary",
+                key=f"_done_{outcome}",
+                on_click=finish,
+                args=(script, outcome),
+            )
+
+
+@callback
+def finish(desk: Desk, script: Script, outcome: str) -> None:
+    name = script.listed.card.name
+    made = directory.verify(
+        desk,
+        outcome=outcome,
+        how=st.session_state.get("_asked_how") or "phone",
+        note=st.session_state.get("_asked_note") or "",
+        **place_of(script),
+    )
+    matches.look_again()
+    st.session_state[STAMPED] = (made, f"{name}: {WORDS[outcome]}")
+    st.session_state[DONE] = True
+
+
+ENDINGS = {
+    "confirmed": "All of it is right now",
+    "not_reached": "Nobody reached",
+    "gone": "They are gone",
+}
+WORDS = {
+    "confirmed": "verified from today.",
+    "corrected": "put right, and verified from today.",
+    "not_reached": "not reached. It comes back in three days.",
+    "gone": "gone.",
+}
+
+
+show(ask, title="Check a listing", act=Act.VERIFY_LISTING)

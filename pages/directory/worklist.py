@@ -1,0 +1,177 @@
+"""To look after: what colleagues heard of places, what came in from calls, and whom to ask next."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from casework import directory, matches
+from casework.access import Act
+from casework.desk import Desk
+from casework.directory import Due, OpenReport, Unchecked
+from pages.widgets.ask_list import ASK, STAMPED, ask_list, choose, where_of
+from pages.widgets.figures import plural
+from pages.widgets.fragments import callback
+from pages.widgets.freshness import how_fresh
+from pages.widgets.not_refreshed import not_refreshed
+from pages.widgets.plain import plain
+from pages.widgets.screen import go, show
+from pages.widgets.state import say
+
+VERIFY = "directory/verify.py"
+LATELY = "_settled"  # what was settled here just now: (reports, in words)
+AT_ONCE = 15  # reports on the screen
+# What can come of a report, and the words of its key.
+ANSWERS = {"put_right": "True: I put the listing right", "no_more": "Not so any more"}
+NOTED = {"noted": "Noted"}
+
+
+def to_look_after(desk: Desk) -> None:
+    not_refreshed()
+    stamped_lately()
+    reports, added = directory.open_reports(desk), directory.unchecked(desk, national=False)
+    due = directory.due(desk)
+    parts: dict[str, tuple[str, Callable[[Desk], None]]] = {
+        "reports": (f"Reports from calls ({len(reports):,})", partial(open_ones, reports)),
+        "added": (f"Added by hand or from calls ({len(added):,})", partial(added_ones, added)),
+        "due": (f"To ask ({due.total:,})", partial(to_ask, due)),
+        "fresh": ("How fresh", how_fresh),
+    }
+    waits = next((part for part, many in (("reports", reports), ("added", added)) if many), "due")
+    chosen = st.segmented_control(
+        "What waits",
+        list(parts),
+        format_func=lambda part: parts[part][0],
+        default=waits,
+        required=True,
+        key="f_waits",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    parts[chosen or waits][1](desk)
+    if place := st.session_state.pop(ASK, None):
+        go(VERIFY, place=place)
+
+
+def open_ones(reports: Sequence[OpenReport], _desk: Desk) -> None:
+    settled_lately()
+    if not reports:
+        st.text(
+            "Nothing waits. What a counsellor reports from a call stands here until you settle it."
+        )
+        return
+    st.text("What colleagues were told. It counts in the lists already, and fades by itself.")
+    for one in reports[:AT_ONCE]:
+        report(one)
+    if len(reports) > AT_ONCE:
+        st.text(f"{len(reports) - AT_ONCE:,} more follow as you settle these.")
+
+
+def report(one: OpenReport) -> None:
+    name = one.card.name if one.card else "A place no longer listed"
+    faded = "" if one.counts else " It has faded and counts no more."
+    with st.container(key=f"report_{one.ids[0]}", gap="small", border=True):
+        st.markdown(f"**{plain(name)}**  \n{plain(f'They told us: {one.words}.{faded}')}")
+        if one.card:
+            st.text(where_of(one.card))
+        with st.container(horizontal=True, gap="small"):
+            for settled, words in (NOTED if one.kind == "kind" else ANSWERS).items():
+                st.button(
+                    words,
+                    key=f"_{settled}_{one.ids[0]}",
+                    on_click=settle,
+                    args=(list(one.ids), settled, f"{name}: {one.words}"),
+                )
+            if one.card and one.kind != "kind":
+                place = f"{one.place.sort}{one.place.id}"
+                st.button(
+                    "Ask them now", key=f"_ask_now_{one.ids[0]}", on_click=choose, args=(place,)
+                )
+
+
+def settled_lately() -> None:
+    """The last thing settled, with a way back."""
+    ids, words = st.session_state.get(LATELY) or ([], "")
+    if ids:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.success(plain(f"Settled. {words}"), width="stretch")
+            st.button("Undo", key="_reopen", on_click=reopen)
+
+
+def stamped_lately() -> None:
+    """The last place checked, with a way back; gone with the next press."""
+    made, words = st.session_state.pop(STAMPED, None) or (0, "")
+    if made:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.success(plain(words), width="stretch")
+            st.button("Undo", key="_unstamp", on_click=unstamp, args=(made,))
+
+
+@callback
+def unstamp(desk: Desk, made: int) -> None:
+    directory.take_stamp_back(desk, made)
+    matches.look_again()
+    say("success", "As if nobody had asked.")
+
+
+@callback
+def settle(desk: Desk, ids: list[int], settled: str, words: str) -> None:
+    directory.settle(desk, ids, settled=settled)
+    matches.look_again()
+    st.session_state[LATELY] = (ids, words)
+
+
+@callback
+def reopen(desk: Desk) -> None:
+    ids, _ = st.session_state.pop(LATELY, ([], ""))
+    directory.reopen(desk, ids)
+    matches.look_again()
+    say("success", "It stands open again.")
+
+
+def added_ones(added: Sequence[Unchecked], _desk: Desk) -> None:
+    if not added:
+        st.text(
+            "Nothing waits. A place that a counsellor adds from a call stands here until asked."
+        )
+        return
+    st.text("In the lists as “not verified yet”. Ask them, and they stand like any other.")
+    with st.container(key="list_added", gap=None):
+        for one in added:
+            card = one.card
+            place = f"s{card.service_id}" if card.service_id is not None else f"g{card.group_id}"
+            beside = [where_of(card), one.about]
+            st.button(
+                " · ".join([f"**{plain(card.name)}**", *(plain(x) for x in beside if x)]),
+                key=f"_ask_added_{place}",
+                type="tertiary",
+                width="stretch",
+                on_click=choose,
+                args=(place,),
+            )
+
+
+def to_ask(due: Due, _desk: Desk) -> None:
+    if not due.total:
+        st.text(
+            "Nobody has to be asked today. Places come back a year after they were last checked."
+        )
+    else:
+        st.header(f"{due.total:,} place{plural(due.total)} to ask", anchor=False)
+        st.text(
+            "Those counsellors read out and refer to most come first. Press one for its script; "
+            "it takes two minutes."
+        )
+        ask_list("due", due.lines)
+    if due.waiting:
+        st.text(
+            f"{due.waiting:,} more {'was' if due.waiting == 1 else 'were'} not reached lately and "
+            f"come{'s' if due.waiting == 1 else ''} back in three days."
+        )
+    if due.given_up:
+        st.header("Not reached three times", anchor=False)
+        st.text("Ask once more, or say that they are gone.")
+        ask_list("given_up", due.given_up)
+
+
+show(to_look_after, title="To look after", act=Act.VERIFY_LISTING)

@@ -1,0 +1,1 @@
+"""The parts of taking a directory in: what it is, where it is, its columns, what would change."""
