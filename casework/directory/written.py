@@ -92,7 +92,7 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
 def _asked(desk: Desk, key: str) -> Asked | None:
     """Of the service, or of the group whose meeting it is."""
     if key.startswith("s"):
-        return newest(asked(desk.session, [int(key[1:])]).values())
+        return newest(asked(desk.session, [keys.number(key)]).values())
     meeting = desk.session.get(Meeting, int(key[1:]))
     return newest(asked(desk.session, None, [meeting.group_id] if meeting else []).values())
 
