@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import snapshot
+from casework.directory import keys, snapshot
 from casework.directory.cards import Card, describe
 from casework.directory.last_checked import ANSWERED, period
 from casework.directory.outcomes import Where
@@ -122,14 +122,14 @@ def place_of(offer: Offered) -> Where:
     """A group is asked once for all its meetings."""
     if offer.kind is Kind.MEETING and offer.group:
         return Where("g", int(offer.group[1:]))
-    return Where("s", int(offer.key[1:]))
+    return Where("s", keys.number(offer.key))
 
 
 def _places(offers: Sequence[Offered]) -> dict[Where, _Place]:
     """Of a group the meeting that was true longest ago."""
     together: dict[Where, list[Offered]] = defaultdict(list)
     for offer in offers:
-        if offer.status not in OVER:
+        if offer.status not in OVER and keys.is_first(offer.key):
             together[place_of(offer)].append(offer)
     return {place: _oldest(found) for place, found in together.items()}
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import snapshot
+from casework.directory import keys, snapshot
 from casework.directory.due import OVER, Due, due, place_of
 from casework.directory.last_checked import asked, period
 from db.models import Meeting, Service, Source, SourceRecord, now
@@ -46,7 +46,7 @@ def shares(desk: Desk) -> list[Share]:
     sources = source_of(desk.session)
     counted: dict[tuple[str, Kind], _Counted] = {}
     for offer in snapshot.fresh().index.offers():
-        if offer.status in OVER:
+        if offer.status in OVER or not keys.is_first(offer.key):
             continue
         of = counted.setdefault((sources.get(offer.key, ""), offer.kind), _Counted())
         of.shown += 1
@@ -89,5 +89,5 @@ def due_of(desk: Desk, source: str, kind: Kind, *, limit: int) -> Due:
     desk.require(Act.VERIFY_LISTING)
     sources = source_of(desk.session)
     offers = snapshot.fresh().index.offers()
-    keys = {one.key for one in offers if one.kind is kind and sources.get(one.key) == source}
-    return due(desk, limit=limit, only=keys)
+    wanted = {one.key for one in offers if one.kind is kind and sources.get(one.key) == source}
+    return due(desk, limit=limit, only=wanted)

@@ -16,6 +16,11 @@ def whole(key: str) -> str:
     return key.partition(".")[0]
 
 
+def is_first(key: str) -> bool:
+    """Whether it stands for the whole service or meeting; a service is counted once."""
+    return "." not in key
+
+
 def at(key: str, place: int) -> str:
     """A service at one of its places: `s12` at 1 is `s12.1`."""
     return f"{key}.{place}" if place else key

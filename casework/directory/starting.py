@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import changes, days
+from casework.directory import changes, days, keys
 from casework.directory.cards import Card, cards_of, query
 from casework.directory.entering import HOW
 from casework.directory.history import STARTER
@@ -134,7 +134,7 @@ def checked_here(desk: Desk, keys: Collection[str], *, how: str) -> int:
 def _live(desk: Desk, key: str) -> tuple[Entry, int | None, int | None]:
     """The live version behind a card, with the service or the group it is of."""
     kind: Any = Service if key[:1] == "s" else Meeting
-    row: Any = desk.session.get(kind, int(key[1:])) if key[1:].isdecimal() else None
+    row: Any = desk.session.get(kind, keys.number(key)) if keys.whole(key)[1:].isdecimal() else None
     record = desk.session.get(SourceRecord, row.record_id) if row else None
     entry = desk.session.get(Entry, record.live_entry_id) if record else None
     if row is None or record is None or entry is None or record.state != "present":

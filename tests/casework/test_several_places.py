@@ -153,3 +153,11 @@ def test_where_else_it_is_given_is_said(cast, at):
     key = f"s{service_of(at, cast)}"
     said = other_times.said({f"{key}.1", f"{key}.2"}, NOW, "America/New_York")
     assert said == "Also in Columbus OH."
+
+
+def test_it_is_one_place_to_ask_and_one_listing_to_count(cast, at, clinic_in_two_towns):
+    desk = at(cast.edda)
+    due = directory.due(desk)
+    assert [line.card.name for line in due.lines].count("Clinic 001") == 1
+    (clinics,) = [each for each in directory.shares(desk) if each.source == "dayton"]
+    assert clinics.shown == 1
