@@ -1,6 +1,6 @@
 """Which lists does a counsellor get: matches, ring first, near misses, and what was left out?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import compress
 
@@ -9,9 +9,11 @@ import numpy as np
 from matching import geo
 from matching.asked import Asked
 from matching.because import Because, Tone
+from matching.folded import folded
 from matching.heard import wait_told
+from matching.line import Line, look_ahead
 from matching.marks import Array, Marks
-from matching.order import Order, Run, drawer_of
+from matching.order import Order, drawer_of
 from matching.rank import (
     PEER_SLOTS,
     PLACE_SLOTS,
@@ -25,7 +27,7 @@ from matching.rank import (
 )
 from matching.row import Row
 from matching.sentences import rows_of, said_of
-from matching.spread import Chosen, Grouped, choose, folded, grouped, others, without
+from matching.spread import Chosen, choose
 from matching.view import ROOM, WAYS
 from matching.weights import SAFE_PLACES
 from matching.words import Tier
@@ -39,10 +41,10 @@ NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One list before anything is said: its entries, and each group's other times."""
+    """One list before anything is said: its entries, and of each its group's other times."""
 
     chosen: list[Chosen]
-    also: Mapping[int, tuple[str, ...]]
+    also: list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,12 @@ class Found:
 
 def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
     order = Order(asked, judged, seed)
-    fits = grouped(order, judged.fits)
-    near, near_by_group = without(order, nearly(judged, order.gone), fits)
     sure, rung = _never_first(order, judged.fits & ~judged.ring, to_ring(judged))
-    none = judged.held[:0]
-    runs = iter(order.all_best_first([sure, rung, near]))
-    lists = [
-        _list(order, sure, next(runs), fits, limit, judged.held),
-        _list(order, rung, next(runs), fits, limit, judged.held),
-        _list(order, near, next(runs), near_by_group, limit, none, each=False),
-    ]
-    also = folded(order, lists)
-    listed = (Listed(*each) for each in zip((c for c, _ in lists), also, strict=True))
-    return Found(order, tuple(listed), left_out(judged))
+    near = Line(order, nearly(judged, order.gone), but=judged.fits)
+    lines = [Line(order, sure, judged.held), Line(order, rung, judged.held), near]
+    look_ahead(lines)
+    lists = [choose(line, limit, each=line is not near) if limit else [] for line in lines]
+    return Found(order, tuple(map(Listed, lists, folded(lines, lists))), left_out(judged))
 
 
 def _never_first(order: Order, sure: Marks, rung: Marks) -> tuple[Marks, Marks]:
@@ -78,28 +73,14 @@ def _never_first(order: Order, sure: Marks, rung: Marks) -> tuple[Marks, Marks]:
     return sure & ~sure, rung | sure
 
 
-def _list(
-    order: Order,
-    which: Marks,
-    runs: Iterable[Run],
-    among: Grouped,
-    limit: int,
-    held: Array,
-    *,
-    each: bool = True,
-) -> tuple[list[Chosen], Grouped]:
-    some = limit and which.any()
-    chosen = choose(order, which, runs, limit, held, each=each) if some else []
-    return chosen, others(order, which, among, chosen)
-
-
 def of_keys(found: Found, keys: frozenset[str]) -> Found:
     """The lists with these keys alone, in their order; so that nothing is said of the others."""
     see, lists = found.order.judged.see, []
     for listed in found.lists:
         where = np.array([one.where for one in listed.chosen], dtype=np.int64)
         theirs = see.entries(where).of_keys(keys).tolist()
-        lists.append(replace(listed, chosen=list(compress(listed.chosen, theirs))))
+        chosen, also = compress(listed.chosen, theirs), compress(listed.also, theirs)
+        lists.append(Listed(list(chosen), list(also)))
     return replace(found, lists=tuple(lists))
 
 
@@ -132,8 +113,10 @@ def _said(found: Found, language: str) -> list[tuple[Match, ...]]:
     told = zip(rows, said, _by_row(parts), strict=True)
     return [
         tuple(
-            _match(row, because, points, drawer_of(one.rank), listed.also[one.group], language)
-            for one, (row, because, points) in zip(listed.chosen, told, strict=False)
+            _match(row, because, points, drawer_of(one.rank), also, language)
+            for one, also, (row, because, points) in zip(
+                listed.chosen, listed.also, told, strict=False
+            )
         )
         for listed in found.lists
     ]

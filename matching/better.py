@@ -46,11 +46,11 @@ FOCUS = {
 def near(asked: Asked, see: Entries) -> Iterator[Points]:
     """Points fall with the way to go, to half at a quarter of the travel limit."""
     half = max(asked.limit // 4, NEAREST_HALF)
-    away = see.distance(asked)
+    away = see.distance(asked)[see.room]
+    points = np.full(len(see), by_list("online", asked.wanted.kind))
     top = by_list("near", asked.wanted.kind)
-    points = np.where(away < 0, 0, top * half // (half + np.maximum(away, 0)))
-    home = by_list("online", asked.wanted.kind)
-    yield "near", np.where(see.room, points, home)
+    points[see.room] = np.where(away < 0, 0, top * half // (half + np.maximum(away, 0)))
+    yield "near", points
 
 
 def soon(asked: Asked, see: Entries) -> Iterator[Points]:

@@ -1,15 +1,13 @@
 """Which of them stands before which: drawer, then the demoted last, then score, turn and key."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 
 from matching.asked import Asked
-from matching.better import BETTER, Better, hours_to_place
+from matching.better import BETTER, hours_to_place
 from matching.columns import NEVER
-from matching.marks import Array, Marks, looking, pack, positions
+from matching.marks import Array, Marks, looking, pack
 from matching.medication import against
 from matching.rank import Judged
 from matching.schedule import WEEK
@@ -19,31 +17,16 @@ from matching.weights import FULL_FOR, GONE_FOR, NO_MEDICAID_FOR
 from matching.words import Tier
 
 TOP_SCORE = 30_000
-STRETCH = 200  # so many of a drawer are put in order at a time; a list seldom needs more
 SCORE_AT = 44  # where the score stands in a rank
-FEW = 64  # fewer are not worth an order of their own
-LAST_DRAWER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Entries, best first: their positions and the whole numbers they stand by."""
-
-    where: Array
-    rank: Array
 
 
 class Order:
-    """The order of one answer, worked out only as far as somebody looks."""
+    """By what the entries of one answer stand before one another."""
 
-    def __init__(
-        self, asked: Asked, judged: Judged, seed: int, better: Sequence[Better] = BETTER
-    ) -> None:
+    def __init__(self, asked: Asked, judged: Judged, seed: int) -> None:
         self.asked = asked
         self.judged = judged
         self.seed = seed if asked.calm else 0
-        self._better = better
-        self._ranked: list[list[Run]] = []  # by list and drawer, as `positions` has them
         self.gone = told_off(asked, judged.see)
         self.against = against(asked, judged.see)
         self._drawers = drawers(asked, judged.see, self.against)
@@ -52,68 +35,30 @@ class Order:
         if asked.emergency_last:
             self._demoted |= judged.see.takes_everyone
 
-    def best_first(self, which: Marks, drawer: int = 0) -> Iterator[Run]:
-        """Drawer by drawer; small ones are ranked together."""
-        while drawer <= LAST_DRAWER:
-            batch, drawer = self._batch(which, drawer)
-            yield from _one_by_one(batch, self.rank(np.concatenate(batch)))
-
-    def all_best_first(self, lists: Sequence[Marks]) -> list[Iterator[Run]]:
-        """The same of some lists; the first entries of all are ranked together."""
-        begun = [self._batch(which, 0) for which in lists]
-        ranks = self.rank_each([np.concatenate(batch) for batch, _ in begun])
-        for (batch, _), rank in zip(begun, ranks, strict=True):
-            ends = np.cumsum([len(where) for where in batch])
-            self._ranked.append(list(map(Run, batch[1:], np.split(rank, ends[:-1])[1:])))
-        return [
-            chain(_one_by_one(batch, rank), self.best_first(which, drawer))
-            for which, (batch, drawer), rank in zip(lists, begun, ranks, strict=True)
-        ]
-
-    def best_again(self, which: Marks) -> Iterator[Run]:
-        """Some of one of the lists begun; what was ranked of it is not ranked again."""
-        for drawer in range(LAST_DRAWER + 1):
-            where = positions(which & self.inside(drawer))
-            if not len(where):
-                continue
-            known = next(filter(None, (_of(runs, drawer, where) for runs in self._ranked)), None)
-            if known is None:
-                yield from self.best_first(which, drawer)
-                return
-            yield from _in_order(where, known.rank[known.where.searchsorted(where)])
-
-    def rank_each(self, wheres: Sequence[Array]) -> list[Array]:
-        """`rank` for some lists at once."""
-        where = np.concatenate(wheres)
-        ends = np.cumsum([len(some) for some in wheres])
-        rank = self.rank(where) if len(where) else where
-        return np.split(rank, ends[:-1])
-
-    def _batch(self, which: Marks, drawer: int) -> tuple[list[Array], int]:
-        """Entries of the next drawers, until they are worth an order, and the drawer after."""
-        waiting = [np.empty(0, dtype=np.int64)]
-        if not which.any():
-            return waiting, LAST_DRAWER + 1
-        while drawer <= LAST_DRAWER and sum(map(len, waiting)) < FEW:
-            waiting.append(positions(which & self.inside(drawer)))
-            drawer += 1
-        return waiting, drawer
-
     def inside(self, drawer: int) -> Marks:
         return self._drawers[drawer]
 
-    def rank(self, where: Array) -> Array:
-        """The whole number each stands by, least first."""
+    def drawer(self, where: Array) -> Array:
+        look, found = looking(where), np.zeros(len(where), dtype=np.int64)
+        for number in range(1, len(self._drawers)):
+            found[look(self._drawers[number])] = number
+        return found
+
+    def stand(self, where: Array, drawer: Array) -> Array:
+        """Where each stands, least first, but for turn and key: they count among equals."""
         see, look = self.judged.see.entries(where), looking(where)
-        score = np.asarray(sum(self.parts(where, see).values()))
-        rank = np.zeros(len(where), dtype=np.int64)
-        for number, inside in enumerate(self._drawers):
-            rank += look(inside) * np.int64(number)
-        rank = rank << 1 | look(self.against)
-        rank = rank << 1 | look(self._demoted)
-        rank = rank << 15 | (TOP_SCORE - score)
-        rank = rank << 19 | turn(see, self.seed)
-        return rank << 25 | see.col("order").astype(np.int64) << 1 | ~see.room
+        stand = drawer << 2
+        for marks, back in ((self.against, 2), (self._demoted, 1)):
+            if marks.any():
+                stand |= look(marks) * back
+        return stand << 15 | TOP_SCORE - sum(self.parts(where, see).values())
+
+    def rank(self, where: Array, stand: Array) -> Array:
+        """The whole number each stands by, least first."""
+        see = self.judged.see
+        row, columns = see.row(where), see.stock.columns
+        rank = stand << 19 | turn(columns.tie[row], self.seed)
+        return rank << 25 | columns.order[row].astype(np.int64) << 1 | see.at_home(where)
 
     @property
     def explores(self) -> bool:
@@ -122,41 +67,12 @@ class Order:
 
     def parts(self, where: Array, see: Entries) -> dict[str, Array]:
         """The score's parts by name."""
-        better = {name: part for rule in self._better for name, part in rule(self.asked, see)}
+        better = {name: part for rule in BETTER for name, part in rule(self.asked, see)}
         return {"asked": self.judged.points(where)} | better
 
 
 def drawer_of(rank: int) -> int:
     return rank >> 61
-
-
-def _of(runs: Sequence[Run], drawer: int, where: Array) -> Run | None:
-    """A list's entries of one drawer, if these are of them: one entry is in one list only."""
-    if drawer >= len(runs):
-        return None
-    run = runs[drawer]
-    at = int(run.where.searchsorted(where[0]))
-    return run if at < len(run.where) and run.where[at] == where[0] else None
-
-
-def _one_by_one(batch: Sequence[Array], rank: Array) -> Iterator[Run]:
-    for where in batch:
-        yield from _in_order(where, rank[: len(where)])
-        rank = rank[len(where) :]
-
-
-def _in_order(where: Array, rank: Array) -> Iterator[Run]:
-    """One drawer, by so many at a time."""
-    if len(where) > 2 * STRETCH:
-        split = np.argpartition(rank, STRETCH)
-        first, rest = split[:STRETCH], split[STRETCH:]
-        first = first[np.argsort(rank[first])]
-        yield Run(where[first], rank[first])
-        where, rank = where[rest], rank[rest]
-    best = np.argsort(rank)
-    for start in range(0, len(best), STRETCH):
-        some = best[start : start + STRETCH]
-        yield Run(where[some], rank[some])
 
 
 def drawers(asked: Asked, see: Sheet, last: Marks) -> tuple[Marks, ...]:
@@ -220,10 +136,10 @@ def did_not_suit(asked: Asked, see: Sheet) -> Marks:
     return see.of_groups(tried) | see.of_keys(tried)
 
 
-def turn(see: Entries, seed: int) -> Array | int:
+def turn(tie: Array, seed: int) -> Array | int:
     """Whose turn it is among equals: by the group's text and the call's seed; 0 is no turn."""
     if seed == 0:
         return 0
-    mixed = see.col("tie").astype(np.uint64) ^ np.uint64(seed * 2654435761 % 2**32)
+    mixed = tie.astype(np.uint64) ^ np.uint64(seed * 2654435761 % 2**32)
     mixed = mixed * np.uint64(2246822519) % np.uint64(2**32)
     return (mixed >> np.uint64(13)).astype(np.int64)

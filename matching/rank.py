@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.asked import Asked
 from matching.because import Because, Tone
-from matching.marks import Array, Marks, at, count, looking, positions, stands
+from matching.marks import Array, Marks, at, looking, positions, stands
 from matching.medication import against
 from matching.rules import MUST, Rule
 from matching.sheet import Sheet
@@ -195,9 +195,9 @@ def left_out(judged: Judged) -> tuple[dict[str, int], dict[str, int]]:
     alone = judged.once & ~see.of_rows(see.by_row(judged.fits))
     rooms = alone & see.room
     counted = alone & ~(~see.room & see.of_rows(see.by_row(rooms)))
+    kept_out = np.bitwise_count([verdict.no & counted for verdict in judged.tried])
     everywhere, near = Counter[str](), Counter[str]()
-    for verdict in judged.tried:
-        kept_out = np.bitwise_and(verdict.no, counted)
-        near[verdict.rule] += count(kept_out[see.from_home :])
-        everywhere[verdict.rule] += count(kept_out[: see.from_home])
-    return dict(+(everywhere + near)), dict(+near)
+    for part, counts in ((kept_out, everywhere), (kept_out[:, see.from_home :], near)):
+        for verdict, number in zip(judged.tried, part.sum(axis=1).tolist(), strict=True):
+            counts[verdict.rule] += number
+    return dict(+everywhere), dict(+near)

@@ -132,6 +132,10 @@ class Sheet(View):
     def row(self, where: Array) -> Array:
         return where + self._shift[where >> 6]
 
+    def at_home(self, where: Array) -> Bools:
+        found: Bools = where < self.from_home * PER_WORD
+        return found
+
     def room_positions(self, rows: Sequence[tuple[int, int]]) -> Array:
         """Where runs of rows stand as rooms, in their order; each run is inside one span."""
         rooms = [pair for pair in zip(self.spans, self.starts, strict=False) if pair[0].room]
@@ -144,9 +148,18 @@ class Sheet(View):
         pairs = np.array(places, dtype=np.int64).reshape(len(places), 2)
         return runs(pairs[:, 0], pairs[:, 1])
 
+    def ways_in(self, rows: Array) -> tuple[Array, Array]:
+        """Where these rows stand by every way in looked at, and which of them it is."""
+        where, which = [], []
+        for span, start in zip(self.spans, self.starts, strict=False):
+            some = np.flatnonzero((rows >= span.first) & (rows < span.last))
+            where.append(rows[some] + (start - span.low) * PER_WORD)
+            which.append(some)
+        return np.concatenate(where), np.concatenate(which)
+
     def entries(self, where: Array) -> Entries:
         """Entries in scope; what is known of their rooms is not worked out again."""
-        room = where >= self.from_home * PER_WORD
+        room = ~self.at_home(where)
         known = (self.rooms, np.searchsorted(self.rooms_at, where[room]))
         return Entries(self.stock, self.times, self.row(where), room, known)
 
@@ -160,9 +173,6 @@ class Sheet(View):
         for span, start in zip(self.spans, self.starts, strict=False):
             rows[span.low : span.high] |= marks[start : start + span.high - span.low]
         return rows
-
-    def marks_at(self, where: Array) -> Marks:
-        return at(where, self.words)
 
     def at_rows(self, rows: Array) -> Marks:
         return self.of_rows(at(rows, self.stock.words)) if len(rows) else self.nothing()

@@ -6,6 +6,7 @@ from threading import Lock
 import numpy as np
 
 from matching.columns import NEVER, Columns, Names
+from matching.groups import Groups
 from matching.kept import Kept
 from matching.marks import (
     PER_WORD,
@@ -70,6 +71,7 @@ class Stock:
     weekly: Weekly
     shelves: Shelves
     texts: Texts  # the words of every row
+    groups: Groups
     sorted: int  # rows up to here are in grid order; what was put in since stands behind
     told_off: Array = field(
         init=False
@@ -117,7 +119,8 @@ def stocked(columns: Columns, names: Names, room: int) -> Stock:
     alive = at(np.arange(rows), words_for(rows))
     columns, marks = shelves.upto(rows, bits)
     weekly, texts = names.timetables.all(), Texts.of(columns.offers)
-    return Stock(columns, marks, alive, names, weekly, shelves, texts, rows)
+    groups = Groups.of(columns.group)
+    return Stock(columns, marks, alive, names, weekly, shelves, texts, groups, rows)
 
 
 def living(stock: Stock) -> Columns:
@@ -143,6 +146,13 @@ def with_more(stock: Stock, fresh: Columns) -> Stock | None:
     alive = at(np.arange(first, last), words_for(last))
     alive[: stock.words] |= stock.alive
     weekly = stock.weekly.unless_more(stock.names.timetables)
-    columns = replace(columns, order=order)
-    texts = stock.texts.with_more(np.arange(first, last), columns.offers)
-    return replace(stock, columns=columns, marks=marks, alive=alive, weekly=weekly, texts=texts)
+    columns, rows = replace(columns, order=order), np.arange(first, last)
+    return replace(
+        stock,
+        columns=columns,
+        marks=marks,
+        alive=alive,
+        weekly=weekly,
+        texts=stock.texts.with_more(rows, columns.offers),
+        groups=stock.groups.with_more(rows, fresh.group),
+    )

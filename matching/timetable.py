@@ -91,22 +91,38 @@ class Timetable:
         self.weekly = weekly
         self.now = now
         self.starts = starts(weekly.times, weekly.zones, now)
-        self._cells: dict[str, Array] = {}  # by the caller's zone
+        self._cells: dict[str, Array] = {}  # of the soonest starts, by the caller's zone
         self.first = np.searchsorted(weekly.times.row, np.arange(len(weekly.meeting) + 1))
 
     @cached_property
     def at_any_time(self) -> tuple[Array, Bools]:
         """From home, for those who can come at any time."""
-        return self._least(self._from_home, self.first[:-1], np.diff(self.first))
+        return self._least(self._from_home, self.first[:-1], self._times)
 
     def from_home(self, asked: Asked) -> tuple[Array, Bools]:
-        """By timetable, within the times they can come: see `reach`."""
+        """By timetable, within the times they can come: see `reach`. Only where the soonest start is
+        none of them, others of the same timetable are looked at."""
+        wait, _ = self.at_any_time
         zone = asked.clock.zone.key
         if zone not in self._cells:
-            self._cells[zone] = asked.clock.cells(self._from_home)
-        wrong = self._meets & _wrong(asked, self._cells[zone])
-        best = self._from_home + np.where(wrong, OUT_OF_TIME, 0)
-        return self._least(best, self.first[:-1], np.diff(self.first))
+            self._cells[zone] = asked.clock.cells(wait)
+        wrong = self._held & _wrong(asked, self._cells[zone])
+        others = np.flatnonzero(wrong & (self._times > 1))
+        if len(others):
+            wait = wait.copy()
+            lead = np.full(len(others), MARGIN)
+            wait[others], wrong[others] = self.reach(others, lead, asked)
+        return wait, wrong
+
+    @cached_property
+    def _times(self) -> Array:
+        """By timetable: how many weekly times it has."""
+        return np.diff(self.first)
+
+    @cached_property
+    def _held(self) -> Bools:
+        """By timetable: people meet, and it is known when."""
+        return self.weekly.meeting & (self._times > 0)
 
     @cached_property
     def _meets(self) -> Bools:
@@ -118,6 +134,11 @@ class Timetable:
         """Minutes to the reachable start of each weekly time, for whoever need not travel."""
         every = np.arange(len(self._meets))
         return self._soonest(every, np.where(self._meets, MARGIN, 0), self._meets)
+
+    @cached_property
+    def one_meeting(self) -> Bools:
+        """By timetable: people meet once a week or month."""
+        return self.weekly.meeting & (self._times == 1)
 
     def reach(self, which: Array, lead: Array, asked: Asked) -> tuple[Array, Bools]:
         """Minutes to the start one can reach (NO_TIME where none is stated), and whether none
@@ -194,6 +215,10 @@ class Reachable:
         if self.at_any_time:
             return self._timetable.at_any_time
         return self._timetable.from_home(self._asked)
+
+    @property
+    def one_meeting(self) -> Bools:
+        return self._timetable.one_meeting
 
     def open_for(self, which: int) -> int:
         return self._timetable.open_for(which)

@@ -235,7 +235,8 @@ class Entries(View):
         return self._wait
 
     def _reach(self, asked: Asked) -> tuple[Array, Bools]:
-        """Who need not travel shares an answer by timetable; the others have a lead of their own."""
+        """Who need not travel shares an answer by timetable, and so does who is in time for the one
+        meeting of it; the others have a lead of their own."""
         which, metres = self.col("timetable"), self.distance(asked)
         wait, wrong = (each[which] for each in self.times.from_home)
         if self._known and self._known[0]._wait:
@@ -244,8 +245,10 @@ class Entries(View):
             return wait, wrong
         far = np.flatnonzero(metres > 0)
         if len(far):
-            travel = asked.minutes_to_go(metres[far])
-            lead = np.minimum(travel, LONGEST_TRAVEL) + np.where(self.meeting[far], MARGIN, 0)
+            travel = np.minimum(asked.minutes_to_go(metres[far]), LONGEST_TRAVEL)
+            lead = travel + np.where(self.meeting[far], MARGIN, 0)
+            late = (wait[far] < lead) | ~self.times.one_meeting[which[far]]
+            far, lead = far[late], lead[late]
             wait[far], wrong[far] = self.times.by(which[far], lead)
         return wait, wrong
 
