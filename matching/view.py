@@ -6,7 +6,7 @@ whole blocks of the grid with a bit each.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -159,11 +159,12 @@ class Entries(View):
         for number in numbers:
             word = number // PER_WORD
             masks[word] = masks.get(word, 0) | 1 << number % PER_WORD
-        found = self.nothing()
-        for word, mask in masks.items():
-            if word < len(self.stock.columns.words):
-                found |= (self._word(word) & np.uint64(mask)) != 0
-        return found
+        found = [
+            (self._word(word) & np.uint64(mask)) != 0
+            for word, mask in masks.items()
+            if word < len(self.stock.columns.words)
+        ]
+        return reduce(np.logical_or, found) if found else self.nothing()
 
     def _word(self, word: int) -> Array:
         if word not in self._words:
