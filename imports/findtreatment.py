@@ -10,9 +10,9 @@ from imports.codes import samhsa
 from imports.jsons import begins, json_of, record_list, refuse_other
 from imports.listing import Listing, Options, Phone, Reading, Where
 from imports.phones import is_placeholder, phones
-from imports.places import coordinates, mended_zip, state_code, zip_in_state
+from imports.places import coordinates, is_state, mended_zip, state_code, zip_in_state
 from imports.reading import File, Ids, Notes, Opened, only_file
-from imports.tables import table_of
+from imports.tables import BROKEN, table_of
 from imports.text import key, line, was_broken, web_address
 
 # Columns of a listing's identity (formats.md 2): no SAMHSA file carries an id of its own.
@@ -84,8 +84,8 @@ def _rows(file: File, notes: Notes) -> Iterable[dict[str, Any]]:
 
 def _lowered(record: Any) -> dict[str, Any]:
     if not isinstance(record, dict):
-        return {"": record}
-    return {str(name).lower(): value for name, value in record.items()}
+        return {}
+    return {str(name).lower(): value for name, value in record.items() if name != BROKEN}
 
 
 def _code_columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -101,6 +101,9 @@ def _facility(
     row: Mapping[str, Any], count: int, notes: Notes, ids: Ids, columns: Sequence[str]
 ) -> Listing | None:
     texts = {name: line(row.get(name)) for name in TEXTS}
+    if why := row.get(BROKEN):
+        notes.error(count, "row", " | ".join(map(line, row.values())), why)
+        return None
     if not texts["name1"]:
         notes.error(count, "name1", line(row.get("facility_id")), "no name: record rejected")
         return None
@@ -115,6 +118,8 @@ def _facility(
     state = state_code(row.get("state"))
     if "language" in complete and state != "PR":
         tags.append(samhsa.ENGLISH)
+    if state and not is_state(state):
+        notes.warn(count, "state", state, "no state we know; kept as written")
     postal_code, mended = mended_zip(row.get("zip"), state)
     if mended:
         notes.warn(count, "zip", row.get("zip"), mended)

@@ -12,6 +12,7 @@ from imports.codes.meeting_guide import FELLOWSHIPS, CodeList, code_list
 from imports.listing import Listing, Options, Phone, Reading, Unreadable, Where
 from imports.phones import phones
 from imports.reading import Ids, Notes, Opened, only_file
+from imports.tables import BROKEN
 from imports.text import clean, key, line, plain, stamp, was_broken, web_address
 
 DEFAULT_LIST = "aa"
@@ -71,9 +72,8 @@ def read(source: Opened, options: Options) -> Reading:
 
 def _meeting(record: Any, row: int, feed: Feed) -> Listing | None:
     notes, options = feed.notes, feed.options
-    if isinstance(record, dict) and (extra := record.get("")):
-        moved = "more cells than headings, so its columns have moved: record rejected"
-        notes.error(row, "", extra, moved)
+    if isinstance(record, dict) and (why := record.get(BROKEN)):
+        notes.error(row, "row", " | ".join(map(plain, record.values())), why)
         return None
     name = (
         next(filter(None, (line(record.get(each)) for each in NAMES)), "")

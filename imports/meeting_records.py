@@ -5,7 +5,7 @@ from typing import Any
 
 from imports.jsons import begins, json_of, record_list, refuse_other
 from imports.reading import File, Notes
-from imports.tables import Table, heading, is_workbook, table_of
+from imports.tables import BROKEN, Table, heading, is_workbook, table_of
 from imports.text import plain
 
 HEADINGS = {
@@ -34,20 +34,17 @@ def of(file: File, notes: Notes) -> list[Any]:
         return _of_table(table, notes)
     records = record_list(found, "meetings", "data", "rows") or []
     refuse_other(file.name, records, "meeting_guide")
-    return [_without_blank(_named(each)) for each in records]
-
-
-def _without_blank(record: Any) -> Any:
-    """Under "" stand only cells beyond the headings of a table."""
-    if isinstance(record, dict):
-        record.pop("", None)
-    return record
+    return [_named(each) for each in records]
 
 
 def _of_table(table: Table, notes: Notes) -> list[Any]:
     if not {"day", "weekday"} & set(table.headings):
         notes.warn(0, "day", "", "no column for the day: every meeting is by appointment")
-    return [_named(each) for each in table.records()]
+    return [_named(each) | _mark(each) for each in table.records()]
+
+
+def _mark(record: dict[str, str]) -> dict[str, str]:
+    return {BROKEN: record[BROKEN]} if BROKEN in record else {}
 
 
 def _named(record: Any) -> Any:

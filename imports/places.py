@@ -140,6 +140,11 @@ def state_code(value: Any, country: str = "US") -> str:
     return text.upper() if len(text) == 2 else text
 
 
+def is_state(text: str, country: str = "US") -> bool:
+    """Whether it is a state, territory or province by its code; elsewhere any text may be one."""
+    return text in CODES or text in PROVINCES.values() or country not in (*US, *CANADA, "")
+
+
 def country_code(value: Any, default: str = "US") -> str:
     """`US` and `CA` in all their writings; another text is kept, "" gives the default."""
     text = clean(value).upper()

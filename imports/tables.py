@@ -19,6 +19,7 @@ HEADING_WITHIN = 20  # rows; one locator export has its heading on row 5
 DELIMITERS = (",", ";", "\t", "|")
 NULLS = frozenset({"\\N", "NULL"})
 WIDEST = 2000  # columns
+BROKEN = "\x1f"  # no heading: under it a record says why it cannot be believed
 END = "\x1e"  # a last row of our own: where it is swallowed, a quote was never closed
 Row = list[str]
 
@@ -29,17 +30,45 @@ class Table:
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
+    of_text: bool = False  # a CSV, whose cells may have moved
 
     def records(self) -> Iterator[dict[str, str]]:
-        """One mapping per row; missing cells are "", cells beyond the headings stand under ""."""
-        width = len(self.headings)
-        for row in self.rows:
+        """One mapping per row; missing cells are "". Under `BROKEN` stands why a row is not believed."""
+        broken = broken_rows(self.rows, len(self.headings), of_text=self.of_text)
+        for number, row in enumerate(self.rows, start=1):
             record = dict(zip(self.headings, row, strict=False))
             for heading in self.headings[len(row) :]:
                 record[heading] = ""
-            if len(row) > width and any(row[width:]):
-                record[""] = " | ".join(row[width:])
+            if number in broken:
+                record[BROKEN] = broken[number]
             yield record
+
+
+def broken_rows(rows: Sequence[Sequence[str]], width: int, *, of_text: bool) -> dict[int, str]:
+    """Row (from 1) → why none of its cells can be believed to stand in its own column (formats.md 7).
+
+    Some programs leave empty cells at the end of a row out: where most rows are short, none is
+    broken for that.
+    """
+    strict = of_text and sum(len(row) < width for row in rows) * 2 < len(rows)
+    found = ((n, _why_broken(row, width, short_is=strict)) for n, row in enumerate(rows, start=1))
+    return {number: why for number, why in found if why}
+
+
+def _why_broken(row: Sequence[str], width: int, *, short_is: bool) -> str:
+    if any(cell.strip() for cell in row[width:]):
+        held = f"{len(row)} cells under {width} headings"
+        return f"{held}: something in it holds the mark between cells; record rejected"
+    if short_is and len(row) < width:
+        return f"only {len(row)} cells under {width} headings; record rejected"
+    # A quotation mark that is never closed swallows the rows below it.
+    if width > 3 and any("\n" in cell and _most_marks(cell) >= width - 1 for cell in row):
+        return "a quotation mark in it is not closed; record rejected"
+    return ""
+
+
+def _most_marks(cell: str) -> int:
+    return max(each.count(mark) for each in cell.split("\n") for mark in DELIMITERS)
 
 
 def heading(cell: str) -> str:
@@ -65,7 +94,8 @@ def table_of(
         raise Unreadable(f"{file.name} is an old .xls file; save it as .xlsx or CSV.")
     if is_workbook(file):
         return _of_workbook(file, needed)
-    table = _below_heading(_csv_rows(file, notes), needed) or _no_heading(file.name, needed)
+    rows = _csv_rows(file, notes)
+    table = _below_heading(rows, needed, of_text=True) or _no_heading(file.name, needed)
     return table if may_be_empty else refuse_empty(file.name, table)
 
 
@@ -101,12 +131,14 @@ def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
     return [["" if cell in NULLS else cell for cell in row] for row in rows]
 
 
-def _below_heading(rows: Sequence[Row], needed: Collection[str]) -> Table | None:
+def _below_heading(
+    rows: Sequence[Row], needed: Collection[str], *, of_text: bool = False
+) -> Table | None:
     for number, row in enumerate(rows[:HEADING_WITHIN]):
         headings = [heading(cell) for cell in row]
         if len(headings) <= WIDEST and all(set(each.split("|")) & set(headings) for each in needed):
             below = [each for each in rows[number + 1 :] if any(cell.strip() for cell in each)]
-            return Table(headings, below)
+            return Table(headings, below, of_text)
     return None
 
 

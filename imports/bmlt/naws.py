@@ -12,9 +12,9 @@ from imports.codes import languages
 from imports.listing import Listing, Options, Reading, Tag, Time, Unreadable, Where
 from imports.meeting_times import NTH, with_zones, zone_of
 from imports.phones import phones
-from imports.places import country_code, mended_zip, state_code
+from imports.places import country_code, is_state, mended_zip, state_code
 from imports.reading import Ids, Notes, Opened
-from imports.tables import table_of
+from imports.tables import BROKEN, table_of
 from imports.text import clean, key, line, plain, stamp, was_broken, web_address
 from imports.times import DAY, clock, weekday
 
@@ -115,8 +115,8 @@ def _meeting(cells: Cells, row: int, feed: Feed) -> Listing | None:
 def _stands(cells: Cells, row: int, notes: Notes) -> bool:
     """Whether the row is a meeting that anybody may go to: named, published, not deleted."""
     deleted, hidden = plain(cells.get("delete")).upper(), plain(cells.get("unpublished"))
-    if extra := cells.get(""):
-        notes.error(row, "", extra, "more cells than headings, so columns have moved: rejected")
+    if why := cells.get(BROKEN):
+        notes.error(row, "row", " | ".join(cells.values()), why)
     elif not any(line(cells.get(each)) for each in ("committeename", "place", "address")):
         notes.error(row, "committeename", "", "neither name nor place: record rejected")
     elif deleted == "D":
@@ -143,6 +143,8 @@ def _identity(cells: Cells, name: str, row: int, feed: Feed) -> str:
 def _where(cells: Cells, row: int, feed: Feed) -> Where:
     country = country_code(cells.get("country"), feed.options.country)
     state = state_code(cells.get("state"), country)
+    if state and not is_state(state, country):
+        feed.notes.warn(row, "state", state, "no state we know; kept as written")
     postal_code, mended = mended_zip(cells.get("zip"), state, country)
     if mended:
         feed.notes.warn(row, "zip", cells.get("zip"), mended)

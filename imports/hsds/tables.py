@@ -11,7 +11,7 @@ from imports.hsds.names import NEEDED, SIGNS, table_named
 from imports.hsds.package import Package, Row
 from imports.listing import Unreadable
 from imports.reading import File, Notes, Opened
-from imports.tables import table_of
+from imports.tables import BROKEN, table_of
 from imports.text import plain
 
 NOTHING = frozenset({"null", "nan"})
@@ -63,6 +63,7 @@ def _take(file: File, package: Package, notes: Notes) -> None:
     name = PurePosixPath(file.name).stem.lower()
     before = len(package.tables[kind])
     for number, record in enumerate(table.records(), start=before + 1):
+        record.pop(BROKEN, None)
         cells = {column: value for column, value in record.items() if _says(value)}
         package.tables[kind].append(Row(cells, number, name))
 

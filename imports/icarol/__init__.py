@@ -14,6 +14,7 @@ from imports.icarol.places import Coverage, Places
 from imports.listing import Listing, Options, Reading
 from imports.meeting_times import with_zones
 from imports.reading import Ids, Notes, Opened
+from imports.tables import BROKEN
 from imports.text import key, line
 
 # Staff and what is meant for colleagues only: not taken in, not even beside the listing.
@@ -86,9 +87,8 @@ def _feed(files: Files, options: Options, notes: Notes) -> Feed:
 def _is_sound(row: Row, notes: Notes) -> bool:
     if not row.name:
         notes.error(row.number, "PublicName", row.id, "no name: record rejected")
-    elif extra := row.cells.get(""):
-        moved = "more cells than headings, so its columns have moved: record rejected"
-        notes.error(row.number, "", extra, moved)
+    elif why := row.cells.get(BROKEN):
+        notes.error(row.number, "row", " | ".join(row.cells.values()), why)
     else:
         return True
     return False

@@ -14,6 +14,7 @@ from imports.places import (
     coordinates,
     counties_of,
     country_code,
+    is_state,
     mended_zip,
     state_code,
     zip_in_state,
@@ -53,6 +54,9 @@ class Places:
         street, city = row("PhysicalAddress1"), row("PhysicalCity")
         country = country_code(row("PhysicalCountry"), self.country)
         state = state_code(row("PhysicalStateProvince"), country)
+        if state and not is_state(state, country):
+            said = "no state we know; kept as written"
+            notes.warn(row.number, "PhysicalStateProvince", state, said)
         postal_code, mended = mended_zip(row("PhysicalPostalCode"), state, country)
         if mended:
             notes.warn(row.number, "PhysicalPostalCode", row("PhysicalPostalCode"), mended)

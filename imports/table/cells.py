@@ -11,7 +11,7 @@ from imports.jsons import begins, json_of, record_list
 from imports.listing import Unreadable
 from imports.reading import File, Notes
 from imports.table.mapping import INSIDE, TEXT
-from imports.tables import HEADING_WITHIN, WIDEST, Row, grids, heading, is_workbook
+from imports.tables import HEADING_WITHIN, WIDEST, Row, broken_rows, grids, heading, is_workbook
 from imports.text import clean, line, plain
 
 Record = Mapping[str, Any]
@@ -44,7 +44,7 @@ def sheet_of(file: File, needed: Collection[str], notes: Notes) -> Sheet:
     for rows in grids(file, notes):
         at = _heading_row(rows, needed)
         if at is not None:
-            return _below(file.name, rows, at, strict=not is_workbook(file))
+            return _below(file.name, rows, at, of_text=not is_workbook(file))
         best = max([best, *(_named(row) for row in rows[:HEADING_WITHIN])], key=len_with(needed))
     _refuse_lacking(file.name, best, needed)
     raise Unreadable(
@@ -100,7 +100,7 @@ def _named(row: Row) -> list[str]:
     return found
 
 
-def _below(name: str, rows: Sequence[Row], at: int, *, strict: bool) -> Sheet:
+def _below(name: str, rows: Sequence[Row], at: int, *, of_text: bool) -> Sheet:
     titles = list(rows[at])
     while titles and not titles[-1].strip():
         titles.pop()
@@ -108,36 +108,13 @@ def _below(name: str, rows: Sequence[Row], at: int, *, strict: bool) -> Sheet:
     below = [row for row in rows[at + 1 :] if any(cell.strip() for cell in row)]
     if not below:
         raise Unreadable(f"{name} has headings and no record below them.")
-    short = sum(len(row) < width for row in below)
-    # Some programs leave empty cells at the end of a row out: then a short row is no fault.
-    strict = strict and short * 2 < len(below)
-    broken = {
-        number: why
-        for number, row in enumerate(below, start=1)
-        if (why := _why_broken(row, width, short_is=strict))
-    }
+    broken = broken_rows(below, width, of_text=of_text)
     return Sheet(headings, titles, [_record(headings, row) for row in below], broken)
 
 
 def _record(headings: Sequence[str], row: Row) -> Record:
     cells = [*row, *([""] * (len(headings) - len(row)))]
     return dict(zip(headings, cells, strict=False))
-
-
-def _why_broken(row: Row, width: int, *, short_is: bool) -> str:
-    if any(cell.strip() for cell in row[width:]):
-        held = f"{len(row)} cells under {width} headings"
-        return f"{held}: something in it holds the mark between cells; record rejected"
-    if short_is and len(row) < width:
-        return f"only {len(row)} cells under {width} headings; record rejected"
-    # A quotation mark that is never closed swallows the rows below it.
-    if width > 3 and any("\n" in c and _most_marks(c) >= width - 1 for c in row):
-        return "a quotation mark in it is not closed; record rejected"
-    return ""
-
-
-def _most_marks(cell: str) -> int:
-    return max(each.count(mark) for each in cell.split("\n") for mark in ",;\t|")
 
 
 def _of_json(file: File, notes: Notes) -> Sheet:

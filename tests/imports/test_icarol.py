@@ -352,7 +352,7 @@ def test_a_row_without_any_name_and_one_with_moved_columns_are_rejected():
     assert (found.read, found.rejected) == (2, 1)
     moved = table(ALONE).rstrip(b"\n") + b",extra\n"
     found = read_bytes("icarol", "export.csv", moved)
-    assert (found.read, found.rejected) == (1, 1) and "moved" in found.problems[0].action
+    assert (found.read, found.rejected) == (1, 1) and "cells under" in found.problems[0].action
 
 
 def test_repeated_and_missing_numbers_are_made_unique():

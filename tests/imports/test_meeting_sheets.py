@@ -102,7 +102,7 @@ def test_the_answer_of_a_spreadsheets_own_interface():
 def test_cells_beyond_the_headings_reject_their_row():
     found = sheet("name;day;time\nHope;1;19:00\nFish &amp; Joy;2;19:00\n")
     assert (found.read, found.rejected, [x.name for x in found.listings]) == (2, 1, ["Hope"])
-    assert [p.row for p in found.problems if "moved" in p.action] == [2]
+    assert [p.row for p in found.problems if "4 cells under 3" in p.action] == [2]
 
 
 def test_a_sheet_without_days_says_so_and_one_of_something_else_is_refused():
