@@ -5,6 +5,7 @@ and reports; each table read once for all of them.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -93,7 +94,9 @@ class Beside:
         query = sa.select(
             col(Schedule.entry_id), col(Schedule.kind), col(Schedule.weekday), col(Schedule.start),
             col(Schedule.minutes), col(Schedule.zone), col(Schedule.nth),
-        ).where(col(Schedule.weekday).is_not(None), col(Schedule.start).is_not(None))  # fmt: skip
+        ).where(
+            col(Schedule.weekday).is_not(None), col(Schedule.start).is_not(None), *_in_season()
+        )  # fmt: skip
         found: dict[int, list[Any]] = defaultdict(list)
         for row in self._session.execute(self._narrowed(query, col(Schedule.entry_id), few)):
             found[row.entry_id].append(row)
@@ -163,6 +166,15 @@ class Beside:
         if self._ours.isdisjoint(ids):
             return tags.keys()
         return {self._words[id][0] for id in ids if id and id not in self._ours}
+
+
+def _in_season() -> tuple[Any, Any]:
+    """Times that hold now. The last day ends later in the west than in Greenwich."""
+    today, since, until = now().date(), col(Schedule.valid_from), col(Schedule.valid_to)
+    return (
+        sa.or_(since.is_(None), since <= today),
+        sa.or_(until.is_(None), until >= today - timedelta(days=1)),
+    )
 
 
 _memo: dict[frozenset[str], frozenset[str]] = {}

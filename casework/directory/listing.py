@@ -154,7 +154,13 @@ def _with_cards(desk: Desk, rows: Sequence[Any]) -> Sequence[tuple[Any, Card]]:
 
 def time_said(row: Any) -> str:
     words = f"{KIND_OF_TIME[row.kind]} {_clock(row)}" if _clock(row) else ""
+    words = f"{words}{_season(row)}" if words else ""
     return ". ".join(part for part in (words, row.text) if part) or "by appointment"
+
+
+def _season(row: Any) -> str:
+    since = f", from {row.valid_from:%d %B %Y}" if row.valid_from else ""
+    return since + (f", until {row.valid_to:%d %B %Y}" if row.valid_to else "")
 
 
 def _clock(row: Any) -> str:

@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from time import sleep
 
 import pytest
@@ -184,3 +184,26 @@ def test_the_first_directory_is_there_for_the_first_who_asks(database):
         directory.take(Desk.of_system(opened, "import"), FEED, reading([clinic(1)]))
     sleep(snapshot.POLL)  # PostgreSQL is asked no more often
     assert [each.name for each in snapshot.fresh().offers.values()] == ["Clinic 001"]
+
+
+def test_a_time_out_of_its_season_is_not_offered_and_said_with_its_season(cast, at):
+    today = datetime.now(UTC).date()
+    nine = Time(weekday=1, start=time(9), minutes=60, zone="America/New_York", kind="opening")
+    seasons = {
+        "now": (today - timedelta(days=9), today + timedelta(days=9)),
+        "over": (None, today - timedelta(days=3)),
+        "to come": (today + timedelta(days=3), None),
+        "always": (None, None),
+    }
+    take(
+        at,
+        cast,
+        *(
+            clinic(n, name=name, times=[replace(nine, valid_from=since, valid_to=until)])
+            for n, (name, (since, until)) in enumerate(seasons.items())
+        ),
+    )
+    held = offers()
+    assert {name for name in seasons if held[name].slots} == {"now", "always"}
+    over = directory.card(at(cast.cleo), service_id=int(held["over"].key[1:]))
+    assert over.times == [f"open Monday 9:00 am to 10:00 am, until {seasons['over'][1]:%d %B %Y}"]
