@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from casework.directory.listing import _time
+from casework.directory.listing import time_said
 from db.models import Schedule
 
 
@@ -30,4 +30,4 @@ from db.models import Schedule
     ],
 )
 def test_a_time_is_said_as_it_would_be_read_aloud(stated, said):
-    assert _time(Schedule(**{"kind": "meeting", **stated})) == said
+    assert time_said(Schedule(**{"kind": "meeting", **stated})) == said
