@@ -10,6 +10,7 @@ import pytest
 
 from imports.formats import read
 from imports.listing import Options, Unreadable
+from tests.imports.test_table_real import BRAZIL, OTP, RETRIEVED, shipped
 
 pytestmark = pytest.mark.data
 
@@ -301,3 +302,85 @@ def test_the_export_of_maryland(data_folder, counts):
 def test_a_file_of_another_format_is_refused(data_folder, format, path, says):
     with pytest.raises(Unreadable, match=says):
         read(format, data_folder / path)
+
+
+def shipped_by(path):
+    return {
+        "ca-dhcs-sud-licences-2026/facilities.csv.gz": shipped("california_dhcs"),
+        "smart-recovery-2022/SMART.json.gz": shipped("smart_recovery"),
+        "na-brazil-virtual-2026/na-virtual.csv.gz": BRAZIL,
+        "samhsa-otp-2021-latin1/otp_geocoded.csv": OTP,
+    }.get(path)
+
+
+# Every file of the folder that holds a directory: its format, records and rejected ones (SOURCE.md).
+DIRECTORIES = {
+    "bmlt-na-new-york-2018": ("bmlt", 1133, 0),
+    "bmlt-naws-cape-cod-2022/BMLT_AR48104_cape_cod_area.csv": ("bmlt", 2, 1),
+    "bmlt-naws-cape-cod-2022/BMLT_Export_Example.xlsx": ("bmlt", 2, 0),
+    "bmlt-recorded-finger-lakes": ("bmlt", 169, 0),
+    "ca-dhcs-sud-licences-2026/facilities.csv.gz": ("table", 1662, 0),
+    "hsds-211-miami-2019/datapackage.zip": ("hsds", 4089, 0),
+    "hsds-3.0-spec-examples/hsds-3.0-examples.zip": ("hsds", 1, 0),
+    "icarol-211-dc-2014/resources.csv.gz": ("icarol", 2132, 0),
+    "icarol-211-maryland-2025/resources.csv.gz": ("icarol", 20, 0),
+    "na-brazil-virtual-2026/na-virtual.csv.gz": ("table", 1000, 28),
+    "samhsa-directory-2024/facilities.csv.gz": ("findtreatment", 17574, 5),
+    "samhsa-findtreatment-api-2019/locations.json": ("findtreatment", 30, 0),
+    "samhsa-locator-2020/mental_health.csv.gz": ("findtreatment", 9762, 0),
+    "samhsa-locator-2020/substance_use.csv.gz": ("findtreatment", 11806, 0),
+    "samhsa-otp-2021-latin1/otp_geocoded.csv": ("table", 1594, 0),
+    "smart-recovery-2022/SMART.json.gz": ("table", 839, 0),
+    "tsml-aa-edmonton-2022/meetings.json.gz": ("meeting_guide", 315, 0),
+    "tsml-aa-nw-texas-2021/meetings.json.gz": ("meeting_guide", 613, 0),
+    "tsml-aa-philadelphia-2021/meetings.json.gz": ("meeting_guide", 2098, 0),
+    "tsml-aa-san-jose-2021/meetings.json.gz": ("meeting_guide", 693, 0),
+    "tsml-aa-sf-airtable-2020/meetings.json.gz": ("meeting_guide", 545, 0),
+    "tsml-aa-sf-marin-2021/meetings.json.gz": ("meeting_guide", 658, 0),
+    "tsml-alanon-ma-2023/meetings.json.gz": ("meeting_guide", 360, 0),
+    "tsml-csv-sf-2020/meetings.csv.gz": ("meeting_guide", 567, 0),
+    "tsml-edge-cases/appointment.json": ("meeting_guide", 2, 0),
+    "tsml-edge-cases/times.json": ("meeting_guide", 9, 0),
+    "tsml-edge-cases/timezones.json": ("meeting_guide", 2, 0),
+    "tsml-edge-cases/tsml-template.csv": ("meeting_guide", 36, 0),
+}
+REFUSED = {"tsml-edge-cases/invalid.json": "meeting_guide"}
+# Code books, schemas and what is said of the folder: no directories.
+OTHERS = {
+    "code-lists",
+    "hsds-3.0-schema",
+    "samhsa-directory-2024/code_categories.csv",
+    "samhsa-directory-2024/service_definitions.csv",
+}
+
+
+@pytest.mark.parametrize("path", DIRECTORIES)
+def test_every_directory_of_the_folder_is_read_whole(data_folder, path):
+    format, count, rejected = DIRECTORIES[path]
+    options = Options(mapping=shipped_by(path), today=RETRIEVED)
+    found = read(format, data_folder / path, options)
+    assert (found.read, found.rejected, len(found.listings)) == (count, rejected, count - rejected)
+    assert len({each.source_id for each in found.listings}) == count - rejected
+    # As its SOURCE.md counts them, those of several files together.
+    folder = path.split("/")[0]
+    source = (data_folder / folder / "SOURCE.md").read_text()
+    whole = f"{count:,}" in source or str(count) in source
+    assert whole or folder in SUMMED, folder
+
+
+# Folders whose SOURCE.md counts what stands in all their files.
+SUMMED = {"hsds-3.0-spec-examples", "bmlt-recorded-finger-lakes"}
+
+
+@pytest.mark.parametrize("path", REFUSED)
+def test_what_is_broken_on_purpose_is_refused(data_folder, path):
+    with pytest.raises(Unreadable):
+        read(REFUSED[path], data_folder / path)
+
+
+def test_no_file_of_the_folder_is_forgotten(data_folder):
+    named = {*DIRECTORIES, *REFUSED, *OTHERS}
+    files = {each for each in data_folder.glob("*/*") if each.name != "SOURCE.md"}
+    held = {str(each.relative_to(data_folder)) for each in files}
+    assert {each for each in held if each not in named and each.split("/")[0] not in named} == set()
+    assert {each for each in named if not (data_folder / each).exists()} == set()
