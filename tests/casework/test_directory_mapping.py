@@ -1,6 +1,8 @@
 """A spreadsheet of anybody's: mapped once, kept with its source, read without asking the next time."""
 
 import json
+from dataclasses import replace
+from datetime import time
 
 import pytest
 from sqlmodel import select
@@ -9,7 +11,8 @@ import manage
 from casework import directory
 from casework.errors import NotAllowed, Refused
 from db.models import Entry
-from imports.table.mapping import from_json, to_json
+from imports.listing import Listing, Tag, Time, Where
+from imports.table.mapping import from_json, is_tag, to_json
 
 MAPPING = {
     "version": 1,
@@ -117,3 +120,34 @@ def test_a_counsellor_sees_no_mapping(cast, at, tmp_path):
     for look in (lambda d: directory.sampled(d, upload), lambda d: directory.saved_mapping(d, "x")):
         with pytest.raises(NotAllowed):
             look(at(cast.cleo))
+
+
+def test_a_listing_not_in_yet_is_read_back_in_words():
+    said = Listing(
+        source_id="1",
+        record_kind="meeting",
+        name="Hope",
+        attendance="hybrid",
+        status="paused",
+        where=Where(line1="1 Quay St", city="Dayton", state="OH", postal_code="45402"),
+        times=[
+            Time(weekday=0, start=time(19), minutes=60),
+            Time(weekday=None, start=None, minutes=None, text="ask"),
+        ],
+        tags=[Tag("payment", "free", "table", ""), Tag("", None, "table", "who: Otters")],
+        min_age=18,
+        capacity="no beds",
+    )
+    seen = directory.seen(said)
+    assert seen.what == "a meeting of a group, paused, in person and online"
+    assert seen.where == "1 Quay St, Dayton, OH 45402"
+    assert seen.when == "Sunday 7:00 pm (60 min); ask"
+    assert seen.says == "free, “who: Otters” (nobody here knows it), ages 18 and over, no beds"
+    assert directory.seen(
+        replace(said, times=[Time(weekday=None, start=None, minutes=None)])
+    ).when == ("by appointment")
+
+
+def test_everything_one_can_say_of_a_place_is_something_we_match_by():
+    assert all(is_tag(said) and directory.tag_words(said) for said in directory.all_tags())
+    assert directory.tag_words("language:es") == "language: Spanish"

@@ -30,6 +30,7 @@ CODES = {
 TIMED = frozenset({"day", "time", *WEEKDAYS})
 UNUSED = "kept as it is, not used"
 WAYS = {"": UNUSED, **FIELDS, **CODES}
+KNOWN = "A list we know:"
 SHOWN = 3  # listings of the preview
 
 
@@ -40,6 +41,8 @@ def columns(desk: Desk, upload: UUID, source: str, feed: dict[str, str]) -> dict
     """
     sample = looked_into(desk, upload)
     begun, mapping = begin(desk, upload, source, sample)
+    if begun.startswith(KNOWN):
+        feed["licence_note"] = directory.starts(sample)[0].attribution
     st.header("What its columns are", anchor=False)
     st.write(begun)
     with st.container(horizontal=True, gap="large"):
@@ -81,7 +84,7 @@ def _first(source: str, sample: Sample, saved: Any) -> tuple[str, TableMapping]:
     look = "Look whether the first rows read right, and change what does not."
     starts = directory.starts(sample)
     if starts:
-        return f"A list we know: {plain(starts[0].title)}. {look}", starts[0].mapping
+        return f"{KNOWN} {plain(starts[0].title)}. {look}", starts[0].mapping
     if saved:
         look = f"{plain(source)} had other columns the last time. {look}"
     return f"We guess by the headings and the first rows. {look}", directory.proposed(sample)
