@@ -37,8 +37,8 @@ join_url|Link to join by|conferenceurl meetingurl joinurl zoom zoomlink onlineli
 meetinglink virtualmeetinglink
 join_notes|How to join|conferenceurlnotes meetingpassword password joinnotes passcode
 day|Day|day days weekday dayofweek dia diadelasemana diadasemana meetingday
-time|Time|time times starttime start begins begin hora horario inicio horadeinicio meetingtime
-end_time|Ends at|endtime end ends until fim termino horadefin finish
+time|Time|time times starttime start starts startsat begins begin hora horario inicio horadeinicio meetingtime
+end_time|Ends at|endtime end ends endsat until fim termino horadefin finish
 minutes|How long|minutes duration durationminutes length duracao duracion
 zone|Time zone|timezone tz zone
 sunday|Hours on Sunday|sunday sun sundayhours

@@ -205,6 +205,17 @@ def test_a_sheet_without_a_name_waits_for_one(open_as, cast, tmp_path):
     assert [b for b in app.button if b.label == "Dry run"]
 
 
+def test_a_list_of_another_country_says_so_once(open_as, cast, at, tmp_path):
+    text = "Nome,Dia,Hora,Estado\nHope,domingo,19:00,Bahia\nFaith,segunda,20:00,Acre\n"
+    app = choose_sheet(open_as(cast.edda, IMPORTS), tmp_path, source="na br", text=text)
+    assert any("not a state" in each for each in texts(app))
+    app.text_input(key="f_country").set_value("br").run()
+    assert any("Where: Bahia" in each for each in texts(app))
+    press(app, "Dry run")
+    press(app, "Take it in")
+    assert directory.saved_mapping(at(cast.edda), "na br")["columns"]["country"] == ["=BR"]
+
+
 def test_days_in_digits_are_asked_which_is_sunday(open_as, cast, tmp_path):
     text = "Name,Day,Time\nHope,1,19:00\nFaith,2,20:00\n"
     app = choose_sheet(open_as(cast.edda, IMPORTS), tmp_path, source="x", text=text)

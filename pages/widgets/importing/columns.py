@@ -11,7 +11,7 @@ from casework.desk import Desk
 from imports.table.change import meanings, with_meaning
 from imports.table.fields import FIELDS, WEEKDAYS
 from imports.table.guess import is_ready
-from imports.table.mapping import TableMapping, from_json, to_json
+from imports.table.mapping import TEXT, TableMapping, from_json, to_json
 from imports.table.sample import Sample
 from pages.widgets import state
 from pages.widgets.importing.cells import CELLS, what_cells_mean
@@ -73,7 +73,7 @@ def begin(desk: Desk, upload: UUID, source: str, sample: Sample) -> tuple[str, T
     if known is None or known[0] != about:
         words, mapping = _first(source, sample, saved)
         known = st.session_state[SAID] = (about, words, mapping)
-        for key in ("f_row_kind", "f_fellowship", "f_sunday", "f_lapsed"):
+        for key in ("f_row_kind", "f_country", "f_fellowship", "f_sunday", "f_lapsed"):
             st.session_state.pop(key, None)
     return known[1], known[2]
 
@@ -104,22 +104,35 @@ def every_row(sample: Sample, mapping: TableMapping) -> TableMapping:
             list(directory.KINDS),
             format_func=lambda each: directory.KINDS[each],
             key="f_row_kind",
-            width=290,
+            width=240,
         )
-        changed = replace(mapping, kind=str(kind))
+        changed = _in_a_country(replace(mapping, kind=str(kind)))
         if kind == "meeting":
             state.start_with("f_fellowship", mapping.fellowship)
             typed = st.text_input(
                 "Of which fellowship",
                 key="f_fellowship",
-                placeholder="like SMART Recovery; empty if mixed",
-                width=290,
+                placeholder="empty if mixed",
+                width=220,
             )
             changed = replace(changed, fellowship=typed.strip())
     changed = _asked_of_some(sample, changed)
     if changed != mapping:
         keep(changed)
     return changed
+
+
+def _in_a_country(mapping: TableMapping) -> TableMapping:
+    """Two letters for the whole list, where no column of it says a country."""
+    refs = mapping.columns.get("country", ())
+    if any(not ref.startswith(TEXT) for ref in refs):
+        return mapping
+    state.start_with("f_country", refs[0].removeprefix(TEXT) if refs else "US")
+    typed = st.text_input("Country", key="f_country", max_chars=2, width=90).strip().upper()
+    columns = {name: each for name, each in mapping.columns.items() if name != "country"}
+    if typed.isascii() and typed.isalpha() and len(typed) == 2 and typed != "US":
+        columns["country"] = (f"{TEXT}{typed}",)
+    return replace(mapping, columns=columns)
 
 
 def _asked_of_some(sample: Sample, mapping: TableMapping) -> TableMapping:
@@ -204,7 +217,8 @@ def become(sample: Sample, mapping: TableMapping, feed: dict[str, str]) -> None:
         st.warning("Say which column is the name: then the first rows stand here.")
         return
     reading = directory.tried(sample, mapping, feed)
-    for listing in reading.listings[:SHOWN]:
+    different = {each.name: each for each in reversed(reading.listings)}
+    for listing in list(different.values())[: -SHOWN - 1 : -1]:
         one = directory.seen(listing)
         lines = {
             "": one.what,

@@ -42,7 +42,8 @@ def would_change(report: Report) -> None:
     st.write(report.in_words())
     if report.unknown_codes:
         count = len(report.unknown_codes)
-        st.text(f"{count} codes are known to nobody here; they are kept as they are.")
+        codes = "One code is" if count == 1 else f"{count} codes are"
+        st.text(f"{codes} known to nobody here, and kept as it stands in the file.")
     if not report.problems:
         return
     st.table(
