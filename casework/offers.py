@@ -20,6 +20,7 @@ from casework import (
 )
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory.outcomes import joined_of
 from casework.errors import Refused
 from casework.facts import Facts, value
 from casework.matches import Card
@@ -81,11 +82,12 @@ def lists(
     desk.require(Act.MATCH)
     gate = given or safety.at_the_gate(desk, call.id)
     beside, weighed = needs.beside(desk, call, known, gate), outcomes.weighed(desk)
-    asking, sent = _Asking(call, known, beside, at or now(), weighed), _sent(desk, call.id)
+    asking = _Asking(call, known, beside, at or now(), weighed)
     wants = needs.lists_for(call.relation, call.stage, known, asking.tiers)
     found = [(want, _rank(asking, want, gate.answered_at)) for want in wants]
     keys = {m.key for _, r in found if r for m in (*r.matches, *r.ring_first, *r.near)}
     cards = matches.describe(desk, keys)
+    sent = _sent(desk, call.id, cards)
     return [_list(asking, want, ranking, cards, sent) for want, ranking in found]
 
 
@@ -141,7 +143,7 @@ def _list(
     want: needs.Wants,
     ranking: Ranking | None,
     cards: Mapping[str, Card],
-    sent: set[tuple[int | None, int | None]],
+    sent: set[str],
 ) -> OfferList:
     side, kind, folded = want
     place = needs.where(asking.known, side)
@@ -155,7 +157,7 @@ def _list(
             rank,
             ring_first=matched is ranking.ring_first,
             near=matched is ranking.near,
-            sent=(cards[match.key].service_id, cards[match.key].group_id) in sent,
+            sent=match.key in sent,
             also=other_times.said(match.also, asking.at, place.zone),
         )
         for matched in (ranking.matches, ranking.ring_first, ranking.near)
@@ -193,14 +195,19 @@ def _accompany(asking: _Asking, side: str) -> bool:
     return said == "yes" or (said is None and bool(asking.beside[side].isolated))
 
 
-def _sent(desk: Desk, call_id: UUID) -> set[tuple[int | None, int | None]]:
-    return set(
-        desk.session.exec(
-            select(Referral.service_id, Referral.group_id).where(
-                Referral.call_id == call_id, desk.sees(Referral.centre_id)
-            )
-        ).all()
-    )
+def _sent(desk: Desk, call_id: UUID, cards: Mapping[str, Card]) -> set[str]:
+    """Of these cards those this call was sent to, or to what was joined to them."""
+    rows = desk.session.exec(
+        select(Referral.service_id, Referral.group_id).where(
+            Referral.call_id == call_id, desk.sees(Referral.centre_id)
+        )
+    ).all()
+    if not rows:
+        return set()
+    shown = {key: (card.service_id, card.group_id) for key, card in cards.items()}
+    one = joined_of(desk.session, [*rows, *shown.values()])
+    sent = {one.where(*pair) for pair in rows}
+    return {key for key, pair in shown.items() if one.where(*pair) in sent}
 
 
 def find(lists_shown: Sequence[OfferList], side: str, kind: str, key: str) -> Offer:

@@ -7,6 +7,7 @@ from casework.desk import Desk
 from casework.directory import keys, snapshot
 from casework.directory.estimates import Estimate
 from casework.directory.learned import Learned
+from casework.directory.one_place import families
 from casework.directory.outcomes import ENOUGH, Heard, Where
 from casework.errors import NotFound, Refused
 from db.models import Helpline, Service, now
@@ -49,10 +50,10 @@ def behind(desk: Desk, key: str) -> str:
 
 
 def _of_service(desk: Desk, key: str) -> Where:
-    row = desk.session.get(Service, keys.number(key))
-    if row is None:
+    id = keys.number(key)
+    if desk.session.get(Service, id) is None:
         raise NotFound("That place")
-    return Where("s", row.same_as_id or row.id)
+    return Where("s", families(desk.session, Service, [id]).head(id))
 
 
 def _told(known: Heard, estimate: Estimate) -> str:

@@ -85,6 +85,9 @@ from casework.directory.told import (
     take_back,
     told,
 )
+from casework.directory.twice import merge, reconsider, two_places
+from casework.directory.twice_finding import look_for_twice
+from casework.directory.twice_pages import Decided, Twice, decided_twice, likely_twice, side_by_side
 from casework.directory.undecided import Undecided, how_many_undecided, undecided
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 from casework.directory.verifying import Stamp, asked_when, take_stamp_back, verify
@@ -115,6 +118,7 @@ __all__ = [
     "AreaTable",
     "AxisLine",
     "Card",
+    "Decided",
     "Dial",
     "Dialling",
     "Due",
@@ -135,6 +139,7 @@ __all__ = [
     "Stamp",
     "TagSaid",
     "Told",
+    "Twice",
     "Typed",
     "Unchecked",
     "Undecided",
@@ -149,6 +154,7 @@ __all__ = [
     "checked_here",
     "completeness",
     "decide",
+    "decided_twice",
     "declare",
     "describe",
     "dial",
@@ -169,9 +175,12 @@ __all__ = [
     "kept",
     "known_already",
     "lacking",
+    "likely_twice",
     "load_national",
     "look",
+    "look_for_twice",
     "looked_up",
+    "merge",
     "national_stands",
     "nothing_came_in",
     "numbers",
@@ -183,6 +192,7 @@ __all__ = [
     "proposed",
     "rang_number",
     "read_mapping",
+    "reconsider",
     "reopen",
     "report",
     "runs",
@@ -197,6 +207,7 @@ __all__ = [
     "served_areas",
     "settle",
     "shares",
+    "side_by_side",
     "sources",
     "starts",
     "sweep",
@@ -207,6 +218,7 @@ __all__ = [
     "take_stamp_back",
     "told",
     "tried",
+    "two_places",
     "unchecked",
     "undecided",
     "undo_edit",

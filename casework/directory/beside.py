@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from casework.directory.composing import OURS
 from casework.directory.last_checked import Asked, asked, newest
 from casework.directory.listed import still_listed
+from casework.directory.one_place import families
 from casework.directory.outcomes import Where
 from casework.directory.told import COUNT_AT_MOST
 from db.models import (
@@ -27,6 +28,7 @@ from db.models import (
     Service,
     Source,
     SourceRecord,
+    SupportGroup,
     Tag,
     now,
 )
@@ -44,6 +46,10 @@ class Beside:
         self._session = session
         self.services = self._rows(Service, services)
         self.meetings = self._rows(Meeting, meetings)
+        groups = None if meetings is None else {row.group_id for row in self.meetings}
+        self.one_service = families(session, Service, services)
+        self.one_meeting = families(session, Meeting, meetings)
+        self.one_group = families(session, SupportGroup, groups)
         rows = [*self.services, *self.meetings]
         few = [row.entry_id for row in rows] if services is not None else None
         self.zones = {id: z for id, z in self._all(col(Source.id), col(Source.zone))}  # noqa: C416
@@ -53,24 +59,20 @@ class Beside:
         self._ours: frozenset[str] = frozenset()  # tags added here
         self._tags = self._tags_of(few)
         self.reports = self._heard()
-        few_groups = None if meetings is None else {row.group_id for row in self.meetings}
-        self._asked = asked(session, services and [r.id for r in self.services], few_groups)
+        few_groups = None if groups is None else self.one_group.all_of(groups)
+        self._asked = asked(session, services and self.one_service.all_of(services), few_groups)
 
     def _all(self, *columns: Any) -> Sequence[Any]:
         return self._session.execute(sa.select(*columns)).all()
 
     def _rows(self, kind: Any, ids: list[int] | None) -> Sequence[Any]:
-        """Live and still listed, with their place; of a service also what it is the same as."""
+        """Live and still listed, with their place."""
         if ids == []:
             return []
-        of_kind = (
-            (col(Service.kind), col(Service.same_as_id))
-            if kind is Service
-            else (col(Meeting.group_id),)
-        )
+        of_kind = col(Service.kind) if kind is Service else col(Meeting.group_id)
         query = (
             sa.select(
-                col(kind.id), *of_kind, col(SourceRecord.source_id),
+                col(kind.id), of_kind, col(SourceRecord.source_id),
                 col(SourceRecord.missing_since), col(Entry.id).label("entry_id"),
                 *(col(getattr(Entry, name)) for name in _ENTRY),
                 *(col(getattr(Location, name)) for name in _LOCATION),
@@ -81,7 +83,7 @@ class Beside:
             .where(still_listed())
         )  # fmt: skip
         if ids is not None:
-            query = query.where(_asked_for(kind, ids))
+            query = query.where(col(kind.id).in_(ids))
         return self._session.execute(query.order_by(col(kind.id))).all()
 
     def _narrowed(self, query: Any, column: Any, few: list[int] | None) -> Any:
@@ -190,16 +192,3 @@ _ENTRY = (
     *("complete_axes", "unverified", "verified_on", "source_updated_at", "fellowship"),
 )
 _LOCATION = (*("lat", "lon", "line1", "city", "state", "postal_code", "confidential", "virtual"),)
-
-
-def _asked_for(kind: Any, ids: list[int]) -> Any:
-    """Of a service asked for also the place it is the same as, and that one's others."""
-    wanted = col(kind.id).in_(ids)
-    if kind is not Service:
-        return wanted
-    first = sa.select(col(Service.same_as_id)).where(col(Service.id).in_(ids))
-    first = first.where(col(Service.same_as_id).is_not(None))
-    either = [
-        col(column).in_(ask) for column in (Service.id, Service.same_as_id) for ask in (ids, first)
-    ]
-    return sa.or_(*either)

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.desk import Desk
-from casework.directory.last_checked import Asked, asked, confirmed_on, fresh_words
+from casework.directory.keys import number
+from casework.directory.last_checked import Asked, asked, confirmed_on, fresh_words, newest
 from casework.directory.listed import still_listed
+from casework.directory.one_place import Families, families, is_joined, shown_first
 from casework.directory.outcomes import Where
 from db.models import (
     Entry,
@@ -59,19 +61,37 @@ class Card:
 
 
 def describe(desk: Desk, keys: Collection[str]) -> dict[str, Card]:
-    """Cards by key ("s<service>", "m<meeting>"); a key that stands no more is left out.
+    """Cards by key ("s<service>", "m<meeting>"); a key that stands no more is left out. A place that
+    was joined to another has the card of both: the kept one's words, the telephones of all.
 
-    One query for services, one for meetings, one for their telephones.
+    One query for services, one for meetings, one for their telephones; more only where some are
+    joined.
     """
     session = desk.session
-    rows = [*_rows(session, Service, keys), *_rows(session, Meeting, keys)]
-    return {card.key: card for card in cards_of(session, rows)}
+    found = {
+        f"{first}{id}": rows
+        for kind, first in ((Service, "s"), (Meeting, "m"))
+        for id, rows in of_places(session, kind, _ids(keys, first)).items()
+    }
+    return dict(zip(found, cards_of(session, list(found.values())), strict=True))
 
 
-def _rows(session: Session, kind: Any, keys: Collection[str]) -> Sequence[Any]:
-    first = "s" if kind is Service else "m"
-    ids = [int(key[1:]) for key in keys if key.startswith(first)]
-    return session.execute(query(kind).where(col(kind.id).in_(ids))).all() if ids else []
+def _ids(keys: Collection[str], first: str) -> list[int]:
+    return [number(key) for key in keys if key.startswith(first)]
+
+
+def of_places(session: Session, kind: Any, ids: Collection[int]) -> dict[int, tuple[Any, ...]]:
+    """Id → the rows of `query` that stand for its place, the shown one first."""
+    if not ids:
+        return {}
+    rows = session.execute(query(kind).where(col(kind.id).in_(ids))).all()
+    alone = {row.id for row in rows if not row.is_joined}
+    one = families(session, kind, set(ids) - alone)
+    others = one.all_of(ids) - {row.id for row in rows}
+    if others:
+        rows = [*rows, *session.execute(query(kind).where(col(kind.id).in_(others))).all()]
+    places = {one.head(its[0].id): its for its in shown_first(rows, one)}
+    return {id: places[one.head(id)] for id in ids if one.head(id) in places}
 
 
 @cache
@@ -79,9 +99,11 @@ def query(kind: Any) -> sa.Select[Any]:
     """Live places that are still listed of one kind (Service or Meeting), with all a card needs."""
     own = sa.literal("s" if kind is Service else "m").label("first")
     group = sa.null() if kind is Service else col(Meeting.group_id)
+    joined = sa.false() if kind is Service else is_joined(SupportGroup)
     base = (
         sa.select(
-            own, col(kind.id).label("place_id"), group.label("group_id"),
+            own, col(kind.id), is_joined(kind).label("is_joined"), joined.label("group_is_joined"),
+            group.label("group_id"),
             col(Entry.id).label("entry_id"), col(Source.name).label("source"),
             col(SourceRecord.missing_since),
             *(col(getattr(Entry, name)) for name in _ENTRY),
@@ -105,34 +127,44 @@ _ENTRY = (
 _LOCATION = ("line1", "city", "state", "confidential")
 
 
-def cards_of(session: Session, rows: Sequence[Any]) -> list[Card]:
-    """Cards of rows of `query`, in their order."""
-    phones = phones_of(session, [row.entry_id for row in rows])
-    places = [_place(row) for row in rows]
-    services, groups = ({p.id for p in places if p.sort == sort} for sort in "sg")
-    ours = asked(session, services, groups)
-    return [
-        _card(row, phones.get(row.entry_id, ()), ours.get(place))
-        for row, place in zip(rows, places, strict=True)
-    ]
+def cards_of(session: Session, places: Sequence[Sequence[Any]]) -> list[Card]:
+    """A card for the rows of each place, the shown one first, in their order."""
+    rows = [row for its in places for row in its]
+    phones = phones_of(session, {row.entry_id for row in rows})
+    ours, groups = _asked(session, rows)
+    return [_card(its, phones, newest(map(ours.get, _wheres(its, groups)))) for its in places]
 
 
-def _place(row: Any) -> Where:
-    return Where("s", row.place_id) if row.first == "s" else Where("g", row.group_id)
+def _asked(session: Session, rows: Sequence[Any]) -> tuple[dict[Where, Asked], Families]:
+    """When one of us asked, with the groups that are one with others."""
+    groups = {row.group_id for row in rows if row.group_id is not None}
+    joined = {row.group_id for row in rows if row.group_id is not None and row.group_is_joined}
+    one = families(session, SupportGroup, joined)
+    services = {row.id for row in rows if row.first == "s"}
+    return asked(session, services, one.all_of(groups)), one
 
 
-def _card(row: Any, phones: Sequence[Any], ours: Asked | None) -> Card:
+def _wheres(rows: Sequence[Any], groups: Families) -> list[Where]:
+    if rows[0].first == "s":
+        return [Where("s", row.id) for row in rows]
+    return [Where("g", id) for row in rows for id in groups.of(row.group_id)]
+
+
+def _card(rows: Sequence[Any], phones: Mapping[int, Sequence[Any]], ours: Asked | None) -> Card:
+    row = rows[0]
+    private = is_private(rows)
+    numbers = together(phones, [each.entry_id for each in rows])
     service = row.first == "s"
     return Card(
-        key=f"{row.first}{row.place_id}",
+        key=f"{row.first}{row.id}",
         name=f"{row.name} — {row.name2}" if row.name2 else row.name,
-        phone=said(phones[0]) if phones else "",
-        where=where(row),
-        service_id=row.place_id if service else None,
+        phone=said(numbers[0]) if numbers else "",
+        where=PRIVATE_ADDRESS if private else where(row),
+        service_id=row.id if service else None,
         group_id=row.group_id,
-        meeting_id=None if service else row.place_id,
-        precision="zip" if row.confidential else row.precision,
-        city="" if row.confidential else row.city or "",
+        meeting_id=None if service else row.id,
+        precision="zip" if private else row.precision,
+        city="" if private else row.city or "",
         join_url=row.join_url,
         dial_in=row.dial_in,
         url=row.url,
@@ -143,6 +175,20 @@ def _card(row: Any, phones: Sequence[Any], ours: Asked | None) -> Card:
         fresh=fresh_words(row, ours, meeting=not service, at=now()),
         unverified=row.unverified and ours is None,
     )
+
+
+def is_private(rows: Sequence[Any]) -> bool:
+    """What one source keeps private stays private, whatever another prints."""
+    return any(row.confidential for row in rows)
+
+
+def together(phones: Mapping[int, Sequence[Any]], entries: Sequence[int]) -> list[Any]:
+    """The telephones of these versions, each number once, the first one's before the next one's."""
+    found: dict[tuple[str, str], Any] = {}
+    for entry in entries:
+        for phone in phones.get(entry, ()):
+            found.setdefault((phone.e164 or phone.raw, phone.extension), phone)
+    return list(found.values())
 
 
 def where(row: Any) -> str:

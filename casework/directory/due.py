@@ -6,7 +6,7 @@ counsellors see, so that two listings of one place are asked once.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,8 +19,8 @@ from casework.desk import Desk
 from casework.directory import keys, snapshot
 from casework.directory.cards import Card, describe
 from casework.directory.last_checked import ANSWERED, period
-from casework.directory.outcomes import Where
-from db.models import Referral, Service, Shown, Verification, now
+from casework.directory.outcomes import Joined, Where, joined
+from db.models import Referral, Shown, Verification, now
 from matching.words import Kind, Offered, Status
 
 USED_LATELY = timedelta(days=90)
@@ -89,7 +89,11 @@ def due(desk: Desk, *, limit: int = SHOWN, only: Collection[str] | None = None) 
     late = {
         place: days for place, one in places.items() if (days := one.late(at.date())) is not None
     }
-    used, tried = _used(desk.session, at), _tried(desk.session)
+    one = joined(desk.session)
+    of = {place: one.head(place) for place in places}
+    used_by, tried_by = _used(desk.session, at, one), _tried(desk.session, one)
+    used = {place: used_by.get(head, Used()) for place, head in of.items()}
+    tried = {place: tried_by.get(head, ()) for place, head in of.items()}
     resting = {place for place in late if _rests(tried.get(place, ()), at)}
     given_up = {place for place in late if len(tried.get(place, ())) >= GIVE_UP_AFTER}
 
@@ -148,7 +152,7 @@ def _rests(tries: Sequence[datetime], at: datetime) -> bool:
     return bool(tries) and tries[-1] > at - AGAIN_AFTER
 
 
-def _tried(session: Session) -> Mapping[Where, Sequence[datetime]]:
+def _tried(session: Session, one: Joined) -> Mapping[Where, Sequence[datetime]]:
     """When nobody was reached, since somebody was; in order."""
     columns = (
         Verification.service_id,
@@ -159,7 +163,7 @@ def _tried(session: Session) -> Mapping[Where, Sequence[datetime]]:
     query = sa.select(*map(col, columns)).order_by(col(Verification.at), col(Verification.id))
     found: dict[Where, list[datetime]] = defaultdict(list)
     for service, group, outcome, at in session.execute(query):
-        place = Where("s", service) if service else Where("g", group)
+        place = one.where(service, group)
         if outcome in ANSWERED or outcome == "gone":
             found.pop(place, None)
         else:
@@ -167,16 +171,15 @@ def _tried(session: Session) -> Mapping[Where, Sequence[datetime]]:
     return found
 
 
-def _used(session: Session, at: datetime) -> Mapping[Where, Used]:
-    read = _counted(session, Shown, Shown.read_out, col(Shown.shown_at) > at - USED_LATELY)
-    sent = _counted(session, Referral, sa.true(), col(Referral.made_at) > at - USED_LATELY)
+def _used(session: Session, at: datetime, one: Joined) -> Mapping[Where, Used]:
+    read = _counted(session, one, Shown, Shown.read_out, col(Shown.shown_at) > at - USED_LATELY)
+    sent = _counted(session, one, Referral, sa.true(), col(Referral.made_at) > at - USED_LATELY)
     return {
         place: Used(read.get(place, 0), sent.get(place, 0)) for place in read.keys() | sent.keys()
     }
 
 
-def _counted(session: Session, table: Any, *chosen: Any) -> Mapping[Where, int]:
-    first = dict(_twins(session))
+def _counted(session: Session, one: Joined, table: Any, *chosen: Any) -> Mapping[Where, int]:
     query = (
         sa.select(col(table.service_id), col(table.group_id), sa.func.count())
         .where(*chosen)
@@ -184,13 +187,5 @@ def _counted(session: Session, table: Any, *chosen: Any) -> Mapping[Where, int]:
     )
     found: dict[Where, int] = defaultdict(int)
     for service, group, count in session.execute(query):
-        place = Where("s", first.get(service, service)) if service else Where("g", group)
-        found[place] += count
+        found[one.where(service, group)] += count
     return found
-
-
-def _twins(session: Session) -> Iterator[tuple[int, int]]:
-    """A second survey counts for the first."""
-    joined = sa.select(col(Service.id), col(Service.same_as_id))
-    for row in session.execute(joined.where(col(Service.same_as_id).is_not(None))):
-        yield row.id, row.same_as_id

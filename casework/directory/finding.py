@@ -1,6 +1,6 @@
 """Which places do people look for by name, town or service? From the snapshot, as they type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework import places
@@ -45,13 +45,16 @@ def look(desk: Desk, words: str, *, place: str = "", miles: float = 25, limit: i
     """
     desk.require(Act.SEARCH_DIRECTORY)
     near, nowhere = _near(place)
-    hits = snapshot.fresh().index.search(
+    index = snapshot.fresh().index
+    hits = index.search(
         words,
         near=near.place if near else None,
         within_miles=miles,
         limit=limit * TIMES_A_WEEK,
     )
-    return Looked(_folded(described(desk, [hit.key for hit in hits]), hits)[:limit], nowhere)
+    groups = {offer.key: offer.group for offer in index.offers_of(hit.key for hit in hits)}
+    cards = described(desk, [hit.key for hit in hits])
+    return Looked(_folded(cards, hits, groups)[:limit], nowhere)
 
 
 def search(
@@ -64,16 +67,18 @@ def search(
     return found.cards
 
 
-def _folded(cards: dict[str, Card], hits: Iterable[Hit]) -> list[FoundCard]:
+def _folded(
+    cards: dict[str, Card], hits: Iterable[Hit], groups: Mapping[str, str]
+) -> list[FoundCard]:
     """A group's meetings at one place are one line, and a service with all its places; the rest
     stands in the listing."""
-    first: dict[tuple[object, str, str], FoundCard] = {}
+    first: dict[tuple[str, str, str], FoundCard] = {}
     for hit in hits:
         card = cards.get(hit.key)
         if card is not None:
             line = FoundCard(card, hit.how, hit.miles)
             where = card.where if card.group_id else ""
-            first.setdefault((card.group_id or keys.whole(card.key), card.name, where), line)
+            first.setdefault((groups.get(hit.key) or keys.whole(hit.key), card.name, where), line)
     return list(first.values())
 
 

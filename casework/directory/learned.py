@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.directory.estimates import NONE, Alike, Estimate, Tally
+from casework.directory.one_place import families
 from casework.directory.outcomes import LATELY, Heard, Where, heard, hour_of, keys_of, on_the_way
-from db.models import Entry, EntryTag, Referral, Service, SourceRecord, Tag
+from db.models import Entry, EntryTag, Service, SourceRecord, Tag
 from db.settings import settings
 from matching.columns import list_of
 from matching.words import Kind, List
@@ -99,11 +100,11 @@ def measured(session: Session, known: Mapping[Where, Heard]) -> Yardsticks:
 
 def cells_of(session: Session, places: Iterable[Where]) -> dict[Where, Cell]:
     """In the order of the places, so that sums come out alike in every process."""
-    first = sa.func.coalesce(col(Service.same_as_id), col(Service.id)).label("first")
-    sent_to = sa.select(col(Referral.service_id)).where(col(Referral.service_id).is_not(None))
-    family = sa.select(col(Service.id)).where(col(Service.id).in_(sent_to))
+    places = list(places)
+    joined = families(session, Service, [each.id for each in places if each.sort == "s"])
+    ids = joined.all_of(each.id for each in places if each.sort == "s")
     query = (
-        sa.select(first, col(Service.kind), col(Tag.axis), col(Tag.value_or_empty))
+        sa.select(col(Service.id), col(Service.kind), col(Tag.axis), col(Tag.value_or_empty))
         .select_from(Service)
         .join(SourceRecord, col(SourceRecord.id) == col(Service.record_id))
         .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
@@ -112,15 +113,18 @@ def cells_of(session: Session, places: Iterable[Where]) -> dict[Where, Cell]:
             Tag,
             sa.and_(col(Tag.id) == col(EntryTag.tag_id), col(Tag.axis).in_(("setting", "payment"))),
         )
-        .where(sa.or_(col(Service.id).in_(family), col(Service.same_as_id).in_(family)))
+        .where(col(Service.id).in_(ids))
+        .order_by(col(Service.id))
         .distinct()
     )
     kinds: dict[int, str] = {}
     tags: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for id, kind, axis, value in session.execute(query):
-        kinds.setdefault(id, kind)
+        head = joined.head(id)
+        if id == head or head not in kinds:
+            kinds[head] = kind
         if axis:
-            tags[id][axis].add(value)
+            tags[head][axis].add(value)
     found: dict[Where, Cell] = {}
     for where in places:
         if where.sort == "g":

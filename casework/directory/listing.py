@@ -11,7 +11,16 @@ from sqlmodel import col
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import further
-from casework.directory.cards import Card, cards_of, phones_of, query, said
+from casework.directory.cards import (
+    Card,
+    cards_of,
+    is_private,
+    of_places,
+    phones_of,
+    said,
+    together,
+)
+from casework.directory.one_place import families
 from casework.directory.words import DAYS, KIND_OF_TIME, LANGUAGES, NTH, STATUS
 from casework.errors import NotFound
 from db.models import (
@@ -24,6 +33,7 @@ from db.models import (
     Schedule,
     Service,
     Source,
+    SupportGroup,
     Tag,
 )
 from matching.words import AXES
@@ -79,34 +89,35 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
     """
     desk.require(Act.SEARCH_DIRECTORY)
     kind, key = (Service, service_id) if service_id is not None else (Meeting, meeting_id)
-    rows = desk.session.execute(query(kind).where(col(kind.id) == key)).all()
-    if not rows:
+    rows = of_places(desk.session, kind, [key] if key is not None else []).get(key or 0)
+    if rows is None:
         raise NotFound("That listing")
-    entry_id = rows[0].entry_id
-    entry = desk.session.get_one(Entry, entry_id)
+    entries = [row.entry_id for row in rows]
+    entry = desk.session.get_one(Entry, entries[0])
     where = desk.session.get(Location, entry.location_id) if entry.location_id else None
     source = (
         desk.session.execute(sa.select(Source).where(Source.name == rows[0].source)).scalars().one()
     )
-    shown = cards_of(desk.session, rows)[0]
+    shown = cards_of(desk.session, [rows])[0]
+    numbers = together(phones_of(desk.session, entries), entries)
     return Listed(
         card=shown,
-        phones=[phone_said(p) for p in phones_of(desk.session, [entry_id]).get(entry_id, ())],
-        times=times_of(desk, entry_id),
+        phones=[phone_said(each) for each in numbers],
+        times=next((times for id in entries if (times := times_of(desk, id))), []),
         also=_also(desk, shown),
-        tags=_tags(desk, entry_id),
+        tags=_tags(desk, entries),
         description=entry.description,
         eligibility=_eligibility(entry),
-        costs=_costs(desk, entry_id),
-        directions="" if where is None or where.confidential else where.directions,
+        costs=_costs(desk, entry.id),
+        directions="" if where is None or is_private(rows) else where.directions,
         fellowship=entry.fellowship,
         status=STATUS[entry.status],
         complete=entry.complete_axes,
         fresh=_fresh(shown),
         source=source.name,
         attribution=_attribution(source, where),
-        raw=entry.raw if _may_show_raw(desk, entry, where) else None,
-        also_at=further.addresses(desk.session, service_id) if service_id is not None else (),
+        raw=entry.raw if _may_show_raw(desk, entry, private=is_private(rows)) else None,
+        also_at=further.addresses(desk.session, rows[0].id) if service_id is not None else (),
     )
 
 
@@ -132,11 +143,19 @@ def _also(desk: Desk, shown: Card) -> list[str]:
     """The group's other meetings, by weekday; "online" where there is no door."""
     if shown.group_id is None:
         return []
-    others = query(Meeting).where(
-        col(Meeting.group_id) == shown.group_id, col(Meeting.id) != shown.meeting_id
+    groups = families(desk.session, SupportGroup, [shown.group_id]).of(shown.group_id)
+    others = sa.select(col(Meeting.id)).where(
+        col(Meeting.group_id).in_(groups), col(Meeting.id) != shown.meeting_id
     )
-    rows = desk.session.execute(others.limit(ALSO)).all()
-    where = {row.entry_id: card.where or "online" for row, card in _with_cards(desk, rows)}
+    ids = desk.session.execute(others.order_by(col(Meeting.id)).limit(ALSO)).scalars().all()
+    places = list(
+        {rows[0].id: rows for rows in of_places(desk.session, Meeting, ids).values()}.values()
+    )
+    where = {
+        rows[0].entry_id: card.where or "online"
+        for rows, card in zip(places, cards_of(desk.session, places), strict=True)
+        if card.key != shown.key
+    }
     of_them = sa.select(Schedule).where(
         col(Schedule.entry_id).in_(where), col(Schedule.weekday).is_not(None)
     )
@@ -146,10 +165,6 @@ def _also(desk: Desk, shown: Card) -> list[str]:
         _clock(each) + ("" if where[each.entry_id] == shown.where else f", {where[each.entry_id]}")
         for each in in_order
     ]
-
-
-def _with_cards(desk: Desk, rows: Sequence[Any]) -> Sequence[tuple[Any, Card]]:
-    return list(zip(rows, cards_of(desk.session, rows), strict=True))
 
 
 def time_said(row: Any) -> str:
@@ -185,11 +200,12 @@ def _hour(at: time) -> str:
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
-def _tags(desk: Desk, entry_id: int) -> list[TagSaid]:
+def _tags(desk: Desk, entries: Sequence[int]) -> list[TagSaid]:
     linked = (
         sa.select(Tag)
         .join(EntryTag, col(EntryTag.tag_id) == col(Tag.id))
-        .where(col(EntryTag.entry_id) == entry_id)
+        .where(col(EntryTag.entry_id).in_(entries))
+        .distinct()
     )
     order = {axis: place for place, axis in enumerate(AXES)}
     found = [
@@ -236,11 +252,9 @@ def _attribution(source: Source, where: Location | None) -> str:
     return " ".join(part for part in (source.licence_note, by_zip) if part)
 
 
-def _may_show_raw(desk: Desk, entry: Entry, where: Location | None) -> bool:
+def _may_show_raw(desk: Desk, entry: Entry, *, private: bool) -> bool:
     if desk.may(Act.EDIT_DIRECTORY):
         return True
-    private = sa.select(col(Phone.id)).where(col(Phone.entry_id) == entry.id, col(Phone.private))
-    hidden = (where is not None and where.confidential) or further.any_private(
-        desk.session, entry.id
-    )
-    return not hidden and desk.session.execute(private).first() is None
+    phone = sa.select(col(Phone.id)).where(col(Phone.entry_id) == entry.id, col(Phone.private))
+    hidden = private or further.any_private(desk.session, entry.id)
+    return not hidden and desk.session.execute(phone).first() is None

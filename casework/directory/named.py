@@ -14,8 +14,9 @@ from casework.desk import Desk
 from casework.directory import further, snapshot
 from casework.directory.cards import Card
 from casework.directory.finding import search
+from casework.directory.one_place import families
 from casework.errors import Refused
-from db.models import Meeting, SupportGroup
+from db.models import Meeting, Service, SupportGroup
 from matching.words import Place
 
 PICKED = re.compile(r"[sg]\d{1,12}")
@@ -29,6 +30,7 @@ class Picked:
     name: str = NOT_LISTED
     doors: tuple[Place, ...] = ()
     keys: tuple[str, ...] = ()  # of its listings: a group's meetings, a service itself
+    listing: str = ""  # what matching calls it now: the place it was joined to
 
 
 def listing_of(card: Card) -> str:
@@ -52,32 +54,46 @@ def picked(desk: Desk, listings: Collection[str]) -> Mapping[str, Picked]:
     if not listings:
         return {}
     known = {one for one in listings if PICKED.fullmatch(one)}
-    groups = {int(one[1:]) for one in known if one[0] == "g"}
-    names, meetings = _names(desk, groups), _meetings(desk, groups)
+    services = families(desk.session, Service, _ids(known, "s"))
+    groups = families(desk.session, SupportGroup, _ids(known, "g"))
+    names = _names(desk, groups.all_of(_ids(known, "g")))
+    meetings = _meetings(desk, groups.all_of(_ids(known, "g")))
     index = snapshot.fresh().index
     found: dict[str, Picked] = {}
     for one in listings:
-        keys = meetings.get(one, []) if one[:1] == "g" else [one]
+        ids = (groups if one[:1] == "g" else services).of(int(one[1:])) if one in known else ()
+        keys = [f"s{id}" for id in ids]
+        if one[:1] == "g":
+            keys = [key for id in ids for key in meetings.get(id, ())]
         keys = [*keys, *further.all_of(index, keys)]
-        here = [offer for key in keys if (offer := index.offer(key)) is not None]
-        standing = tuple(offer.key for offer in here)
-        doors = dict.fromkeys(offer.place for offer in here if offer.place is not None)
-        name = names.get(one) or next((offer.name for offer in here), NOT_LISTED)
-        found[one] = Picked(name, tuple(doors), standing)
+        here = {offer.key: offer for key in keys if (offer := index.offer(key)) is not None}
+        doors = dict.fromkeys(each.place for each in here.values() if each.place is not None)
+        name = next((names[id] for id in ids if id in names), "") if one[:1] == "g" else ""
+        name = name or next((offer.name for offer in here.values()), NOT_LISTED)
+        now = f"g{ids[0]}" if one[:1] == "g" and ids else next(iter(here), one)
+        found[one] = Picked(name, tuple(doors), tuple(here), now)
     return found
 
 
-def _names(desk: Desk, groups: set[int]) -> dict[str, str]:
+def _ids(listings: Collection[str], first: str) -> set[int]:
+    return {int(one[1:]) for one in listings if one[0] == first}
+
+
+def _names(desk: Desk, groups: set[int]) -> dict[int, str]:
     if not groups:
         return {}
     rows = select(SupportGroup.id, SupportGroup.name).where(col(SupportGroup.id).in_(groups))
-    return {f"g{id}": name for id, name in desk.session.exec(rows).all()}
+    return dict(desk.session.exec(rows).all())
 
 
-def _meetings(desk: Desk, groups: set[int]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    if groups:
-        rows = select(Meeting.id, Meeting.group_id).where(col(Meeting.group_id).in_(groups))
-        for id, group in desk.session.exec(rows).all():
-            found.setdefault(f"g{group}", []).append(f"m{id}")
+def _meetings(desk: Desk, groups: set[int]) -> dict[int, list[str]]:
+    """Group → the keys of its meetings, and of those that stand for them."""
+    if not groups:
+        return {}
+    rows = select(Meeting.id, Meeting.group_id).where(col(Meeting.group_id).in_(groups))
+    of_group = desk.session.exec(rows).all()
+    one = families(desk.session, Meeting, [id for id, _ in of_group])
+    found: dict[int, list[str]] = {}
+    for id, group in of_group:
+        found.setdefault(group, []).extend(f"m{each}" for each in one.of(id))
     return found

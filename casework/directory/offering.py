@@ -1,10 +1,10 @@
 """How do the rows of the directory become what matching chooses from?
 
-Only what is live and still listed; the two surveys of one facility are one offer; a confidential door is
-placed at the middle of its ZIP. What became of people sent there stands beside what it says of itself.
+Only what is live and still listed; all that stands for one place (one_place.py) is one offer; a confidential
+door is placed at the middle of its ZIP. What became of people sent there stands beside what it says of
+itself.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +16,11 @@ from casework.directory import further
 from casework.directory.beside import Beside, Tags
 from casework.directory.last_checked import Asked, confirmed_on
 from casework.directory.learned import Learned
+from casework.directory.one_place import shown_first, split, wider
 from casework.directory.outcomes import Where
 from db.models import now
 from imports.places import zip_place
-from matching.words import Kind, Offered, Place, Precision, Slot, Status
+from matching.words import Kind, Offered, Place, Precision, Report, Slot, Status
 
 AN_HOUR = 60
 
@@ -27,29 +28,17 @@ AN_HOUR = 60
 def offered(
     session: Session, keys: Iterable[str] | None = None, *, at: datetime | None = None
 ) -> Iterator[Offered]:
-    """Every offer, or those with these keys ("s<service id>", "m<meeting id>") that still stand."""
-    services, meetings = _ids(keys)
+    """Every offer; or those of these keys ("s<service id>", "m<meeting id>") that still stand, and
+    what is shown for those that stand for another."""
+    services, meetings = (None, None) if keys is None else split(wider(session, keys))
     beside = Beside(session, services, meetings)
     only = None
     if keys is not None:
-        only = {_of_service(row) for row in beside.services}
-        only |= {Where("g", row.group_id) for row in beside.meetings}
+        only = {Where("s", beside.one_service.head(row.id)) for row in beside.services}
+        only |= {Where("g", beside.one_group.head(row.group_id)) for row in beside.meetings}
     made = _Offers(beside, Learned(session, at or now(), only))
     yield from further.everywhere(session, made.services(), few=keys is not None)
     yield from made.meetings()
-
-
-def _ids(keys: Iterable[str] | None) -> tuple[list[int] | None, list[int] | None]:
-    if keys is None:
-        return None, None
-    found: dict[str, list[int]] = {"s": [], "m": []}
-    for key in keys:
-        found[key[0]].append(int(key[1:]))
-    return found["s"], found["m"]
-
-
-def _of_service(row: Any) -> Where:
-    return Where("s", row.same_as_id or row.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,57 +47,70 @@ class _Offers:
     learned: Learned
 
     def services(self) -> Iterator[Offered]:
-        """One offer a place: a second survey of it adds its tags, and stands alone when the first
-        is gone."""
-        rows = _listed_first(self.beside.services)
-        here = {row.id for row in rows}
-        twins: dict[int, list[Any]] = defaultdict(list)
-        for row in rows:
-            if row.same_as_id in here:
-                twins[row.same_as_id].append(row)
-        for row in rows:
-            if row.same_as_id not in here:
-                yield self._service(row, twins.get(row.id, ()))
+        for rows in shown_first(self.beside.services, self.beside.one_service):
+            yield self._service(rows)
 
-    def _service(self, row: Any, twins: Sequence[Any]) -> Offered:
-        all_rows = (row, *twins)
-        tags = self.beside.tags(*(r.entry_id for r in all_rows))
-        times = self.beside.times.get(row.entry_id, ())
+    def _service(self, rows: Sequence[Any]) -> Offered:
+        row = rows[0]
+        tags = self._tags(rows)
         online = row.attendance in {"online", "hybrid"} or "telehealth" in tags.get("setting", ())
-        complete = frozenset().union(*(self.beside.complete(r, tags) for r in all_rows))
+        where = Where("s", self.beside.one_service.head(row.id))
+        times = self._times(rows)
         return Offered(
             key=f"s{row.id}",
             kind=Kind(row.kind),
             tags=tags,
-            complete=complete,
+            complete=self._complete(rows, tags),
             in_person=row.attendance not in {"online", "inactive"} and not row.virtual,
             online=online,
             slots=self._slots(row, _when_open(row, times)),
-            reports=[x for r in all_rows for x in self.beside.reports.get(("s", r.id), ())],
-            **self.learned.of(_of_service(row), Kind(row.kind), tags),
-            **_of_entry(row, self.beside.asked(*(Where("s", r.id) for r in all_rows))),
+            reports=self._heard(("s", id) for id in self.beside.one_service.of(row.id)),
+            **self.learned.of(where, Kind(row.kind), tags),
+            **_of_entry(rows, self.beside.asked(*self._all("s", row.id))),
         )
 
     def meetings(self) -> Iterator[Offered]:
-        for row in self.beside.meetings:
-            yield self._meeting(row, self.beside.tags(row.entry_id))
+        for rows in shown_first(self.beside.meetings, self.beside.one_meeting):
+            yield self._meeting(rows)
 
-    def _meeting(self, row: Any, tags: Tags) -> Offered:
-        times = self.beside.times.get(row.entry_id, ())
+    def _meeting(self, rows: Sequence[Any]) -> Offered:
+        row = rows[0]
+        tags = self._tags(rows)
+        groups = self.beside.one_group
+        head = groups.head(row.group_id)
         placed = row.lat is not None or bool(row.line1)
+        times = self._times(rows)
         return Offered(
             key=f"m{row.id}",
             kind=Kind.MEETING,
-            group=f"g{row.group_id}",
+            group=f"g{head}",
             tags=tags,
-            complete=self.beside.complete(row, tags),
+            complete=self._complete(rows, tags),
             in_person=row.attendance in {"in_person", "hybrid"} or (not row.attendance and placed),
             online=row.attendance in {"online", "hybrid"},
             slots=self._slots(row, [t for t in times if t.kind == "meeting"]),
-            reports=self.beside.reports.get(("g", row.group_id), ()),
-            **self.learned.of(Where("g", row.group_id), Kind.MEETING, tags),
-            **_of_entry(row, self.beside.asked(Where("g", row.group_id))),
+            reports=self._heard(("g", id) for r in rows for id in groups.of(r.group_id)),
+            **self.learned.of(Where("g", head), Kind.MEETING, tags),
+            **_of_entry(rows, self.beside.asked(*self._all("g", row.group_id))),
         )
+
+    def _all(self, sort: str, id: int) -> Iterator[Where]:
+        one = self.beside.one_service if sort == "s" else self.beside.one_group
+        return (Where(sort, each) for each in one.of(id))
+
+    def _tags(self, rows: Sequence[Any]) -> Tags:
+        return self.beside.tags(*(row.entry_id for row in rows))
+
+    def _complete(self, rows: Sequence[Any], tags: Tags) -> frozenset[str]:
+        return frozenset().union(*(self.beside.complete(row, tags) for row in rows))
+
+    def _times(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """The shown one's; where it states none, those of the next that does."""
+        every = (self.beside.times.get(row.entry_id, ()) for row in rows)
+        return next((times for times in every if times), ())
+
+    def _heard(self, of: Iterable[tuple[str, int]]) -> list[Report]:
+        return [each for key in dict.fromkeys(of) for each in self.beside.reports.get(key, ())]
 
     def _slots(self, row: Any, times: Sequence[Any]) -> tuple[Slot, ...]:
         """Times without any zone are not guessed: the offer then says nothing about its times."""
@@ -123,12 +125,6 @@ class _Offers:
         )
 
 
-def _listed_first(rows: Sequence[Any]) -> Sequence[Any]:
-    """Without a survey that lists a place no more while another of the same place still does."""
-    listed = {_of_service(row) for row in rows if row.missing_since is None}
-    return [row for row in rows if row.missing_since is None or _of_service(row) not in listed]
-
-
 def _when_open(row: Any, times: Sequence[Any]) -> Sequence[Any]:
     """When somebody is taken in, where treatment states it; else when the door or line is open."""
     for kind in ("intake", "opening") if row.kind == Kind.TREATMENT else ("opening",):
@@ -138,17 +134,21 @@ def _when_open(row: Any, times: Sequence[Any]) -> Sequence[Any]:
     return times
 
 
-def _of_entry(row: Any, asked: Asked | None) -> dict[str, Any]:
+def _of_entry(rows: Sequence[Any], asked: Asked | None) -> dict[str, Any]:
+    """The shown one's words; what any of them keeps private, or says not to refer to, holds."""
+    row = rows[0]
+    private = any(each.confidential for each in rows)
+    unwanted = any(each.status == Status.DO_NOT_REFER for each in rows)
     return {
         "name": f"{row.name} — {row.name2}" if row.name2 else row.name,
-        "place": _place(row),
+        "place": _place(row, private=private),
         "ages": (row.min_age, row.max_age),
-        "status": Status(row.status),
+        "status": Status.DO_NOT_REFER if unwanted else Status(row.status),
         "gone_since": row.missing_since.date() if row.missing_since else None,
         "confirmed_on": confirmed_on(row, asked),
         "unverified": row.unverified and asked is None,
         "fellowship": row.fellowship or "",
-        "words": _words(row),
+        "words": "" if private else _words(row),
     }
 
 
@@ -158,14 +158,12 @@ _towns: dict[str, str] = {}
 def _words(row: Any) -> str:
     """Town, state and ZIP, one text for all who share it; a confidential place is found by its name
     alone."""
-    if row.confidential:
-        return ""
     text = " ".join(part for part in (row.city, row.state, row.postal_code) if part)
     return _towns.setdefault(text, text)
 
 
-def _place(row: Any) -> Place | None:
-    if row.confidential:
+def _place(row: Any, *, private: bool) -> Place | None:
+    if private:
         middle = zip_place(row.postal_code or "")
         if middle is None or middle.lat is None or middle.lon is None:
             return None

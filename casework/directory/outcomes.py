@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.directory.estimates import NONE, Tally, weight
-from db.models import Meeting, Referral, ReferralStep, Service
+from casework.directory.one_place import Families, families
+from db.models import Meeting, Referral, ReferralStep, Service, SupportGroup
 
 WINDOW = timedelta(days=720)  # four half-lives: what is older weighs next to nothing
 LATELY = timedelta(days=90)  # for how soon people get in, and how many a day
@@ -43,10 +44,46 @@ OF_THE_CALLER = frozenset(
 
 
 class Where(NamedTuple):
-    """A service ("s") or a group ("g"); the twin of a service counts as the service."""
+    """A service ("s") or a group ("g"): the head of all that stand for one place."""
 
     sort: str
     id: int
+
+
+class Joined(NamedTuple):
+    """What counts for what."""
+
+    services: Families
+    groups: Families
+
+    def where(self, service: int | None, group: int | None) -> Where:
+        if service is not None:
+            return Where("s", self.services.head(service))
+        return Where("g", self.groups.head(group or 0))
+
+    def head(self, place: Where) -> Where:
+        return self.where(place.id, None) if place.sort == "s" else self.where(None, place.id)
+
+    def among(self, only: Collection[Where]) -> Any:
+        """Referrals to those places and groups, and to all that were joined to them."""
+        services = self.services.all_of(each.id for each in only if each.sort == "s")
+        groups = self.groups.all_of(each.id for each in only if each.sort == "g")
+        return sa.or_(col(Referral.service_id).in_(services), col(Referral.group_id).in_(groups))
+
+
+def joined(session: Session, only: Collection[Where] | None = None) -> Joined:
+    if only is None:
+        return Joined(families(session, Service), families(session, SupportGroup))
+    return joined_of(session, [(w.id, None) if w.sort == "s" else (None, w.id) for w in only])
+
+
+def joined_of(session: Session, pairs: Iterable[tuple[int | None, int | None]]) -> Joined:
+    """Of these (service, None) and (None, group)."""
+    listed = list(pairs)
+    return Joined(
+        families(session, Service, {s for s, _ in listed if s is not None}),
+        families(session, SupportGroup, {g for _, g in listed if g is not None}),
+    )
 
 
 @dataclass(slots=True)
@@ -103,58 +140,41 @@ def paths(
     session: Session, today: date, *, only: Collection[Where] | None = None
 ) -> Iterator[Path]:
     """Every referral with a telling step in the window; of few places, every referral."""
+    places = joined(session, only)
     if only is not None:
-        return walked(session.execute(steps().where(_among(only))))
+        return walked(session.execute(steps().where(places.among(only))), places)
     since = datetime.combine(today, datetime.min.time(), UTC) - WINDOW
     telling = (
         sa.select(col(ReferralStep.referral_id))
         .where(col(ReferralStep.status).in_(SETTLING))
         .where(col(ReferralStep.at) >= since)
     )
-    return walked(session.execute(steps().where(col(ReferralStep.referral_id).in_(telling))))
+    rows = session.execute(steps().where(col(ReferralStep.referral_id).in_(telling)))
+    return walked(rows, places)
 
 
 def steps() -> sa.Select[Any]:
-    """Steps in the order of places and referrals; named columns only, none of a person."""
-    place = sa.func.coalesce(col(Service.same_as_id), col(Referral.service_id))
+    """Steps in the order of referrals; named columns only, none of a person."""
     return (
         sa.select(
-            col(ReferralStep.referral_id), place.label("service"), col(Referral.group_id),
+            col(ReferralStep.referral_id), col(Referral.service_id), col(Referral.group_id),
             col(ReferralStep.status), col(ReferralStep.reason), col(ReferralStep.at),
             col(ReferralStep.appointment_at),
         )
         .join(Referral, col(Referral.id) == col(ReferralStep.referral_id))
-        .outerjoin(Service, col(Service.id) == col(Referral.service_id))
-        .order_by(place, col(Referral.group_id), col(ReferralStep.referral_id))
-        .order_by(col(ReferralStep.seq))
+        .order_by(col(ReferralStep.referral_id), col(ReferralStep.seq))
     )  # fmt: skip
 
 
-def walked(rows: Iterable[Any]) -> Iterator[Path]:
+def walked(rows: Iterable[Any], places: Joined) -> Iterator[Path]:
     """One path a referral."""
     for referral, its in groupby(rows, key=attrgetter("referral_id")):
         path: Path | None = None
         for row in its:
-            path = path or Path(referral, _where(row.service, row.group_id))
+            path = path or Path(referral, places.where(row.service_id, row.group_id))
             path.take(row)
         if path is not None:
             yield path
-
-
-def _where(service: int | None, group: int | None) -> Where:
-    return Where("s", service) if service is not None else Where("g", group or 0)
-
-
-def _among(only: Collection[Where]) -> Any:
-    """Those places and groups, with the twins of the services."""
-    services = [each.id for each in only if each.sort == "s"]
-    groups = [each.id for each in only if each.sort == "g"]
-    twins = sa.select(col(Service.id)).where(col(Service.same_as_id).in_(services))
-    return sa.or_(
-        col(Referral.service_id).in_(services),
-        col(Referral.service_id).in_(twins),
-        col(Referral.group_id).in_(groups),
-    )
 
 
 @dataclass(slots=True)
@@ -211,20 +231,19 @@ def on_the_way(
     """How many were sent to each place lately, each fading by a day (matching.md 4), counted by whole
     hours: every process comes to the same."""
     hour = hour_of(at)
-    place = sa.func.coalesce(col(Service.same_as_id), col(Referral.service_id))
+    places = joined(session, only)
     query = (
-        sa.select(place.label("service"), col(Referral.group_id), col(ReferralStep.at))
+        sa.select(col(Referral.service_id), col(Referral.group_id), col(ReferralStep.at))
         .join(Referral, col(Referral.id) == col(ReferralStep.referral_id))
-        .outerjoin(Service, col(Service.id) == col(Referral.service_id))
         .where(col(ReferralStep.status) == "sent", col(ReferralStep.at) > hour - ON_THE_WAY)
         .order_by(col(ReferralStep.at), col(ReferralStep.referral_id))
     )
     if only is not None:
-        query = query.where(_among(only))
+        query = query.where(places.among(only))
     found: dict[Where, float] = defaultdict(float)
     for row in session.execute(query):
         hours = max(0, (hour - row.at).total_seconds() // 3600 + 1)
-        found[_where(row.service, row.group_id)] += math.exp(-hours / 24)
+        found[places.where(row.service_id, row.group_id)] += math.exp(-hours / 24)
     return dict(found)
 
 
@@ -235,9 +254,10 @@ def hour_of(at: datetime) -> datetime:
 def keys_of(session: Session, places: Iterable[Where]) -> set[str]:
     """The keys of matching that stand for them: a service, or every meeting of a group."""
     wanted = set(places)
-    groups = [each.id for each in wanted if each.sort == "g"]
+    heads = [each.id for each in wanted if each.sort == "g"]
     services = {f"s{each.id}" for each in wanted if each.sort == "s"}
-    if not groups:
+    if not heads:
         return services
+    groups = families(session, SupportGroup, heads).all_of(heads)
     meetings = sa.select(col(Meeting.id)).where(col(Meeting.group_id).in_(groups))
     return services | {f"m{id}" for id in session.execute(meetings).scalars()}

@@ -20,6 +20,7 @@ from casework.directory import further, seen
 from casework.directory.learned import due_again
 from casework.directory.looking import POLL, Looking
 from casework.directory.offering import offered
+from casework.directory.one_place import wider
 from casework.directory.outcomes import hour_of
 from casework.directory.packing import Packing
 from casework.directory.seen import Seen
@@ -185,6 +186,7 @@ def _all_anew(held: Snapshot) -> bool:
 
 
 def _with(session: Session, held: Snapshot, keys: set[str], at: datetime) -> Snapshot:
+    keys = wider(session, keys)
     upserts = list(offered(session, keys, at=at))
     gone = (keys | further.all_of(held.index, keys)) - {offer.key for offer in upserts}
     return replace(held, index=_packing.changed(held.index, upserts, gone))

@@ -1,6 +1,7 @@
 """How does a foreign directory become ours: dry first, then staged, then published at one moment?"""
 
 import hashlib
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ from sqlmodel import select
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import axes, sweeping
+from casework.directory import axes, sweeping, twice_finding
 from casework.directory.comparing import Difference, compare, refuse_if_too_much_goes
 from casework.directory.lease import lease
 from casework.directory.publishing import publish
@@ -24,6 +25,7 @@ from imports.listing import Options, Reading, Unreadable
 from imports.places import zones
 from matching.words import Kind
 
+log = logging.getLogger("peerline")
 LOCAL = "local"  # the source of what is entered here
 TABLE = "table"  # the format whose columns a person names
 
@@ -113,7 +115,17 @@ def take(
         sweeping.failed_runs(desk)
         work.check(yes=yes)
         work.write()
+    _look_for_the_same(desk, work.run_id)
     return work.report(dry_run=False)
+
+
+def _look_for_the_same(desk: Desk, run_id: int | None) -> None:
+    """What came in is in, whether or not it could be compared."""
+    try:
+        twice_finding.look_for_twice(desk, run_id=run_id)
+    except Exception:
+        desk.session.rollback()
+        log.exception("the same place twice could not be looked for")
 
 
 def sweep(desk: Desk) -> int:

@@ -15,6 +15,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory import changes
 from casework.directory.ago import ago
+from casework.directory.one_place import families
 from casework.errors import NotAllowed, Refused
 from db.models import ListingReport, Row, Service, SupportGroup, now
 from matching.weights import FADES
@@ -153,17 +154,12 @@ def _the_same(desk: Desk, heard: ListingReport) -> int | None:
 
 
 def _of_place(desk: Desk, service_id: int | None, group_id: int | None) -> Any:
-    if service_id is None:
-        return col(ListingReport.group_id) == group_id
-    return col(ListingReport.service_id).in_(_one_service(desk, service_id))
-
-
-def _one_service(desk: Desk, service_id: int) -> list[int]:
-    """Two surveys of one place are one place."""
-    row = desk.session.get(Service, service_id)
-    first = (row.same_as_id if row else None) or service_id
-    same = (col(Service.id) == first) | (col(Service.same_as_id) == first)
-    return list(desk.session.exec(select(Service.id).where(same)))
+    """Of it and of all that stand for the same place."""
+    if service_id is not None:
+        one = families(desk.session, Service, [service_id])
+        return col(ListingReport.service_id).in_(one.of(service_id))
+    one = families(desk.session, SupportGroup, [group_id or 0])
+    return col(ListingReport.group_id).in_(one.of(group_id or 0))
 
 
 def _readers(desk: Desk, service_id: int | None, group_id: int | None) -> list[Row]:

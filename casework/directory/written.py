@@ -15,6 +15,7 @@ from casework.directory.composing import OURS
 from casework.directory.last_checked import Asked, asked, newest
 from casework.directory.listed import still_listed
 from casework.directory.listing import times_of
+from casework.directory.one_place import families, shown_first
 from casework.errors import NotFound
 from db.models import (
     Account,
@@ -27,6 +28,7 @@ from db.models import (
     Service,
     Source,
     SourceRecord,
+    SupportGroup,
     Tag,
 )
 
@@ -46,7 +48,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Written:
-    """What stands now: mostly one version, two where two surveys hold one place."""
+    """What stands now: mostly one version, several where several rows stand for one place."""
 
     sources: Sequence[str]
     brought_in: date | None
@@ -90,19 +92,27 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
 
 
 def _asked(desk: Desk, key: str) -> Asked | None:
-    """Of the service, or of the group whose meeting it is."""
+    """Of the service, or of the group whose meeting it is, and of what stands for the same."""
     if key.startswith("s"):
-        return newest(asked(desk.session, [keys.number(key)]).values())
-    meeting = desk.session.get(Meeting, int(key[1:]))
-    return newest(asked(desk.session, None, [meeting.group_id] if meeting else []).values())
+        id = keys.number(key)
+        return newest(asked(desk.session, families(desk.session, Service, [id]).of(id)).values())
+    groups = _groups(desk, keys.number(key))
+    return newest(asked(desk.session, None, groups).values())
+
+
+def _groups(desk: Desk, meeting_id: int) -> Collection[int]:
+    """Its group, and those that are one with it."""
+    meeting = desk.session.get(Meeting, meeting_id)
+    if meeting is None:
+        return ()
+    return families(desk.session, SupportGroup, [meeting.group_id]).of(meeting.group_id)
 
 
 def _rows(desk: Desk, key: str) -> Sequence[Any]:
     """Each standing version with its source and the moment it was brought in."""
     kind: Any = Service if key.startswith("s") else Meeting
-    own = col(kind.id) == keys.number(key)
-    if kind is Service:
-        own = sa.or_(own, col(Service.same_as_id) == keys.number(key))
+    id = keys.number(key)
+    one = families(desk.session, kind, [id])
     query = (
         sa.select(Entry, Source, col(ImportRun.published_at))
         .join(SourceRecord, col(SourceRecord.live_entry_id) == col(Entry.id))
@@ -113,10 +123,12 @@ def _rows(desk: Desk, key: str) -> Sequence[Any]:
             ImportRun,
             col(ImportRun.id) == sa.func.coalesce(col(Entry.run_id), col(SourceRecord.last_run_id)),
         )
-        .where(own, still_listed())
+        .where(col(kind.id).in_(one.of(id)), still_listed())
+        .add_columns(col(kind.id), col(Entry.status), col(SourceRecord.missing_since))
         .order_by(col(kind.id))
     )
-    return desk.session.execute(query).all()
+    found = desk.session.execute(query).all()
+    return [row[:3] for rows in shown_first(found, one) for row in rows]
 
 
 def _codes(desk: Desk, entries: Sequence[int], axes: Collection[str]) -> list[Code]:
@@ -146,10 +158,11 @@ def _silence(desk: Desk, sources: Collection[int], axes: Collection[str]) -> dic
 
 def _told(desk: Desk, key: str) -> dict[str, str]:
     """Who was told, by kind of report; the last of each kind."""
-    place = col(ListingReport.service_id) == keys.number(key)
-    if key.startswith("m"):
-        group = sa.select(col(Meeting.group_id)).where(col(Meeting.id) == keys.number(key))
-        place = col(ListingReport.group_id) == group.scalar_subquery()
+    id = keys.number(key)
+    if key.startswith("s"):
+        place = col(ListingReport.service_id).in_(families(desk.session, Service, [id]).of(id))
+    else:
+        place = col(ListingReport.group_id).in_(_groups(desk, id))
     query = (
         sa.select(col(ListingReport.kind), col(Account.name))
         .join(Account, col(Account.id) == col(ListingReport.reported_by_id))

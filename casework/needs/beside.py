@@ -55,7 +55,7 @@ def beside(
             points=tuple((door, miles) for spot in away for door, miles in spot.points),
             groups=frozenset(spot.listing for spot in away if spot.listing),
             venues=frozenset(key for spot in away for key in spot.venues),
-            did_not_suit=_tried(named[side]) | _before(desk, call, side),
+            did_not_suit=_tried(named[side], places) | _before(desk, call, side),
             not_applied=tuple(spot.text for spot in away if spot.text and not spot.points),
             isolated=_isolated(of_map),
         )
@@ -117,7 +117,8 @@ def _picked(listing: str, there: Picked, miles: float) -> _Spot:
     """The group wherever it meets, whatever else meets at its door, and the miles around. Of one that
     is listed no more nobody knows the door, and that is said."""
     points = tuple((door, miles) for door in there.doors)
-    return _Spot(points, "" if there.keys else there.name, listing, there.keys)
+    text = "" if there.keys else there.name
+    return _Spot(points, text, there.listing or listing, there.keys)
 
 
 def _typed(text: str, miles: str | None) -> _Spot:
@@ -125,13 +126,13 @@ def _typed(text: str, miles: str | None) -> _Spot:
     return _Spot(((found.place, float(miles or MILES)),) if found else (), text=text)
 
 
-def _tried(named: Sequence[Named]) -> frozenset[str]:
+def _tried(named: Sequence[Named], places: Mapping[str, Picked]) -> frozenset[str]:
     return frozenset(
-        line.said["listing"]
+        places[line.said["listing"]].listing
         for line in named
         if line.kind == "tried"
         and line.said.get("how") == "did_not_suit"
-        and "listing" in line.said
+        and line.said.get("listing")
     )
 
 
@@ -142,7 +143,8 @@ def _before(desk: Desk, call: OnDesk, side: str) -> frozenset[str]:
     if person is None:
         return frozenset()
     pairs = _did_not_suit(desk, one_person.ids(desk, person))
-    return frozenset(f"s{s}" if s is not None else f"g{g}" for s, g in pairs)
+    listings = {f"s{s}" if s is not None else f"g{g}" for s, g in pairs}
+    return frozenset(there.listing for there in picked(desk, listings).values())
 
 
 def _did_not_suit(desk: Desk, people: Collection[UUID]) -> Sequence[Pair]:

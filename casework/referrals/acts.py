@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,6 +13,7 @@ from casework.access import Act
 from casework.caseloads.words import CLOSING, newest_step
 from casework.desk import Desk, check_version
 from casework.directory import changes
+from casework.directory.one_place import families
 from casework.errors import NotAllowed, NotFound, Refused
 from casework.needs import UNMET
 from casework.referrals import ways
@@ -26,7 +28,7 @@ from casework.referrals.steps import (
     held_by,
     legal,
 )
-from db.models import Call, Meeting, Need, Referral, ReferralStep, Row
+from db.models import Call, Meeting, Need, Referral, ReferralStep, Row, Service, SupportGroup
 
 # What a closing step says about the need, unless the counsellor says otherwise.
 OUTCOME = {"completed": "met", "rejected": "unmet", "lost": "unmet"}
@@ -116,14 +118,21 @@ def _refuse_wrong_place(desk: Desk, made: Referral) -> None:
         .join(ReferralStep, newest_step())
         .where(
             Referral.need_id == made.need_id,
-            Referral.service_id == made.service_id,
-            Referral.group_id == made.group_id,
-            Referral.meeting_id == made.meeting_id,
+            _the_same(desk, Referral.service_id, Service, made.service_id),
+            _the_same(desk, Referral.group_id, SupportGroup, made.group_id),
+            _the_same(desk, Referral.meeting_id, Meeting, made.meeting_id),
             col(ReferralStep.status) != "cancelled",
         )
     ).first()
     if there is not None:
         raise Refused("They are on that list already.")
+
+
+def _the_same(desk: Desk, column: Any, kind: Any, id: int | None) -> Any:
+    """That row, or one that stands for the same place."""
+    if id is None:
+        return col(column).is_(None)
+    return col(column).in_(families(desk.session, kind, [id]).of(id))
 
 
 def new_step(desk: Desk, of: Referral, seq: int, to: str, heard: Heard) -> ReferralStep:

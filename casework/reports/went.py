@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from casework.desk import Desk
 from casework.directory.estimates import KNOWN
 from casework.directory.learned import Cell, cells_of
-from casework.directory.outcomes import Heard, Path, Where, heard, steps, walked
+from casework.directory.outcomes import Heard, Path, Where, heard, joined, steps, walked
 from casework.reports.lists import MOST, CallLine, lines
 from casework.reports.period import Chosen, Scope, scope
 from db.models import Call, Entry, Referral, Service, SourceRecord, SupportGroup, now
@@ -93,7 +93,7 @@ def _of_everybody(desk: Desk, chosen: Chosen) -> Scope:
 def _sent(desk: Desk, covered: Scope) -> Iterable[Path]:
     made = select(Referral.id).where(covered.holds(Referral.made_at, Referral.centre_id))
     rows = desk.session.execute(steps().where(col(Referral.id).in_(made)))
-    return (path for path in walked(rows) if path.sent)
+    return (path for path in walked(rows, joined(desk.session)) if path.sent)
 
 
 def _end(path: Path) -> str:
