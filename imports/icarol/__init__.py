@@ -157,6 +157,14 @@ def _check_links(row: Row, found: int, feed: Feed) -> None:
         links = f"{row('ConnectsToProgramNum')} at {row('ConnectsToSiteNum')}"
         action = "its programme or its site is not in the file; made from what is there"
         feed.notes.warn(row.number, "ConnectsToProgramNum", links, action)
+    agency = feed.export.agency(row)
+    if agency and feed.facts[row.number].status == "active":
+        worse = feed.facts[agency.number].status
+        if worse != "active":
+            action = (
+                f"its agency is “{worse.replace('_', ' ')}”; kept as the record says, please check"
+            )
+            feed.notes.warn(row.number, "ParentAgencyNum", agency.id, action)
     if not row("PublicName"):
         feed.notes.warn(row.number, "PublicName", "", f"no name; “{row.name}” stands in")
 

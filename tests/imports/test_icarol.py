@@ -90,6 +90,14 @@ def test_a_missing_agency_leaves_its_name():
     assert old.problems == [] and old.listings[1].organization == "Hope Partners"
 
 
+def test_an_agency_that_is_closed_or_not_referred_to_is_said_at_what_it_runs():
+    found = reading(AGENCY | {"AgencyStatus": "Active, but do not refer"}, PROGRAM)
+    assert found.listings[1].status == "active"
+    assert [(p.row, p.action.split(";")[0]) for p in found.problems] == [
+        (2, "its agency is “do not refer”")
+    ]
+
+
 def test_a_broken_link_is_reported_and_the_rest_stands():
     found = reading(AGENCY, PROGRAM, AT_SITE)
     assert found.listings[2].record_kind == "treatment" and found.listings[2].where is None

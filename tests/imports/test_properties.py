@@ -106,11 +106,16 @@ def test_no_json_breaks_a_reader(format, data):
     sound(format, "a.json", json.dumps(found).encode())
 
 
-@pytest.mark.parametrize("format", ["meeting_guide", "findtreatment", "icarol"])
+TABLE_HEAD = (
+    b"name,name1,state,zip,publicname,resourceagencynum,committee,committeename,day,time,delete\n"
+)
+
+
+@pytest.mark.parametrize("format", ["meeting_guide", "findtreatment", "icarol", "bmlt"])
 @FEW
 @given(text=st.text(alphabet='name1,zpstae;"\n\r\t\x00é 0123', max_size=200))
 def test_no_table_breaks_a_reader(format, text):
-    sound(format, "a.csv", b"name,name1,state,zip,publicname,resourceagencynum\n" + text.encode())
+    sound(format, "a.csv", TABLE_HEAD + text.encode())
 
 
 ICAROL = FIELDS["icarol"].split()
