@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import further
+from casework.directory import further, to_know
 from casework.directory.cards import (
     Card,
     cards_of,
@@ -35,6 +35,7 @@ from db.models import (
     Source,
     SupportGroup,
     Tag,
+    now,
 )
 from matching.words import AXES
 
@@ -71,6 +72,8 @@ class Listed:
     source: str
     attribution: str
     raw: Mapping[str, Any] | None  # None: it holds what may not be shown here
+    message: str = ""  # of its source, for now
+    to_know: Sequence[str] = ()  # how one gets in, what to bring, the wait as they word it
     also_at: Sequence[str] = ()  # the further places of a service that has several
 
     def by_axis(self) -> dict[str, list[str]]:
@@ -117,6 +120,8 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
         source=source.name,
         attribution=_attribution(source, where),
         raw=entry.raw if _may_show_raw(desk, entry, private=is_private(rows)) else None,
+        message=to_know.message(entry, now().date()),
+        to_know=to_know.lines(entry),
         also_at=further.addresses(desk.session, rows[0].id) if service_id is not None else (),
     )
 

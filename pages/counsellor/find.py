@@ -103,6 +103,8 @@ def one(desk: Desk, listed: Listed) -> None:
         st.warning(
             f"Its source has listed it no more since {card.gone_since:%d %B %Y}; check first."
         )
+    if listed.message:
+        st.warning(plain(listed.message))
     if card.unverified:
         st.info("Added from a call; nobody verified it yet.")
     heard_of(desk, card)
@@ -121,7 +123,13 @@ def one(desk: Desk, listed: Listed) -> None:
         if (words := by_axis.get(axis))
     ]
     st.markdown("  \n".join(said))
-    for text in (listed.eligibility, *listed.costs, listed.directions, listed.description):
+    for text in (
+        *listed.to_know,
+        listed.eligibility,
+        *listed.costs,
+        listed.directions,
+        listed.description,
+    ):
         if text:
             st.text(text)
     st.text(f"From {listed.source}; {listed.fresh}. {listed.attribution}")

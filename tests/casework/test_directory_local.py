@@ -1,6 +1,6 @@
 """Places added from a call, looking things up, and what is never shown."""
 
-from datetime import time
+from datetime import date, time
 from types import SimpleNamespace
 
 import pytest
@@ -114,6 +114,19 @@ def test_what_is_confidential_or_private_is_never_shown(cast, at):
     assert directory.card(edda, service_id=card.service_id).raw["address"] == "9 Secret St"
     found = next(iter(matches.cards(cleo, ranking_of(card.key)).values()))
     assert found.where.startswith("The address is kept private")
+
+
+def test_what_to_know_before_going_is_said_while_it_holds(cast, at):
+    told = {"application": "Ring first", "documents": "Photo ID", "alert": "Closed for repairs"}
+    until = {"alert_until": date(2030, 1, 1)}
+    listed(at, cast, clinic(1, **told, **until), clinic(2, **told, alert_until=date(2020, 1, 1)))
+    cleo = at(cast.cleo)
+    first, second = (
+        directory.card(cleo, service_id=each.service_id)
+        for each in sorted(directory.search(cleo, "clinic"), key=lambda card: card.name)
+    )
+    assert first.message == "Closed for repairs" and second.message == ""
+    assert first.to_know == ["How to get in: Ring first", "Bring: Photo ID"]
 
 
 def ranking_of(key):
