@@ -44,6 +44,8 @@ class OnList:
     language: str = "en"  # theirs, where we have words in it
     own_times: str = ""  # the same in their language
     own_reason: str = ""
+    from_home: str = ""  # how one gets in where there is no door
+    unverified: bool = False
 
 
 def on_list(desk: Desk, call_id: UUID) -> list[OnList]:
@@ -83,6 +85,8 @@ def _on_list(
         language=theirs,
         own_times=reasons.when(kept, own) if own else "",
         own_reason=reasons.one(kept, own) if own else "",
+        from_home=card.from_home,
+        unverified=card.unverified,
     )
 
 

@@ -59,6 +59,14 @@ class Card:
     def online(self) -> bool:
         return bool(self.join_url or self.dial_in)
 
+    @property
+    def from_home(self) -> str:
+        """How one gets in where there is no door: the address to join, the number to dial, else its
+        own website. "" for a place with a door, and for a line, which has its number."""
+        if self.where or (self.phone and not self.online):
+            return ""
+        return (self.join_url or self.dial_in or self.url).removeprefix("https://")
+
 
 def describe(desk: Desk, keys: Collection[str]) -> dict[str, Card]:
     """Cards by key ("s<service>", "m<meeting>"); a key that stands no more is left out. A place that

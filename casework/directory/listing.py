@@ -248,7 +248,7 @@ def _eligibility(entry: Entry) -> str:
 
 def _fresh(shown: Card) -> str:
     if shown.unverified:
-        return "added from a call, not verified yet"
+        return "not verified here yet"
     return shown.fresh
 
 

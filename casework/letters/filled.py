@@ -197,10 +197,11 @@ def _option(desk: Desk, referral: Referral, language: str, first: bool) -> Optio
     return Option(
         name=card.name,
         phone=card.phone,
-        address=_address(card),
+        address=_address(card) or card.from_home,
         times=_times(desk, referral, language),
         why=_why(desk, referral, language),
         call_first=first and bool(card.phone),
+        unverified=card.unverified,
     )
 
 

@@ -35,7 +35,8 @@ class Hotline:
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """A place or group to call. `why` and `times` are ready sentences in the letter's language."""
+    """A place or group to call. `why` and `times` are ready sentences in the letter's language;
+    `unverified`: nobody at the helpline asked it yet, and the letter says so."""
 
     name: str
     phone: str = ""
@@ -44,6 +45,7 @@ class Option:
     cost: str = ""
     why: str = ""
     call_first: bool = False
+    unverified: bool = False
 
 
 def option_box(option: Option, language: Language) -> Box:
@@ -54,6 +56,7 @@ def option_box(option: Option, language: Language) -> Box:
         (words.times, option.times),
         (words.cost, option.cost),
         (words.why, option.why),
+        (words.note, words.unverified if option.unverified else ""),
     )
     called = words.call_first.format(name=option.name) if option.call_first else option.name
     title = " · ".join(part for part in (called, option.phone) if part)

@@ -106,7 +106,7 @@ def one(desk: Desk, listed: Listed) -> None:
     if listed.message:
         st.warning(plain(listed.message))
     if card.unverified:
-        st.info("Added from a call; nobody verified it yet.")
+        st.info("Nobody here verified it yet.")
     heard_of(desk, card)
     lines = [*listed.phones, card.where, *listed.times, card.url]
     lines += [f"Online: {card.join_url or card.dial_in}"] if card.online else []

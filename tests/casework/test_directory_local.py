@@ -43,7 +43,7 @@ def test_a_place_heard_of_on_a_call_is_found_at_once_and_marked(cast, at):
     card = directory.search(cleo, "hope")[0]
     assert (card.service_id, card.name, card.unverified) == (made, "Hope Kitchen", True)
     assert (card.phone, card.where, card.source) == ("937-555-0142 ext. 3", "Dayton OH", "local")
-    assert directory.card(cleo, service_id=made).fresh == "added from a call, not verified yet"
+    assert directory.card(cleo, service_id=made).fresh == "not verified here yet"
     assert cleo.session.get(Service, made).kind == "shelter"
     assert matches.fresh() is not None
     acts = cleo.session.exec(select(AuditEntry.act)).all()

@@ -6,7 +6,18 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from casework import calls, directory, drafts, facts, matches, offers
+from casework import (
+    calls,
+    directory,
+    drafts,
+    facts,
+    letters,
+    matches,
+    needs,
+    offers,
+    read_out,
+    referrals,
+)
 from casework.directory import by_hand
 from casework.errors import NotAllowed, NotFound, Refused
 from db.models import Entry, EntryTag, Meeting, Source, SourceRecord, Tag, Verification
@@ -173,3 +184,43 @@ def test_it_serves_every_state(loaded, at, cast):
     )
     mine = [row for row in rows if row.raw]
     assert {frozenset(row.served_states) for row in mine} == {frozenset(CODES)}
+
+
+def on_her_list(desk, name):
+    """A mother is sent to this one of her groups, by the desk."""
+    call = calls.begin(desk)
+    for field, value in (("call.relation", "parent"), ("caller.town", "Ames IA")):
+        drafts.choose(desk, call_id=call, field=field, value=value)
+    card = next(one for one in directory.search(desk, name) if one.name.startswith(name))
+    need = needs.hear(desk, call_id=call, side="caller", kind=List.PEERS)
+    referrals.make(
+        desk, call_id=call, need_id=need, side="caller", kind="information", service_id=card.service_id,
+        group_id=card.group_id, meeting_id=card.meeting_id,
+    )  # fmt: skip
+    return call, card
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "We have not"), ("es", "Todavía no lo")])
+def test_no_letter_prints_it_as_checked_until_it_is(loaded, at, cast, language, words):
+    cleo = at(cast.cleo)
+    call, card = on_her_list(cleo, "Nar-Anon")
+    (aloud,) = read_out.on_list(cleo, call)
+    assert aloud.unverified
+    assert aloud.from_home == "nar-anon.org"
+    look = letters.Look(language=language)
+
+    def printed():
+        sheet = letters.issue_for_caller(at(cast.cleo), call_id=call, side="caller", look=look)
+        return letters.fetch(at(cast.cleo), sheet.id).html
+
+    assert words in printed()
+    assert "nar-anon.org" in printed()
+    directory.checked_here(at(cast.edda), [card.key], how="website")
+    assert words not in printed()
+    (aloud,) = read_out.on_list(at(cast.cleo), call)
+    assert not aloud.unverified
+
+
+def test_a_line_is_reached_by_its_number_and_nothing_else_is_needed(loaded, at, cast):
+    card = next(one for one in directory.search(at(cast.cleo), "nami") if one.phone)
+    assert (card.phone, card.from_home) == ("800-950-6264", "")

@@ -35,7 +35,7 @@ def test_a_place_from_a_call_is_found_with_its_number_and_says_it_is_unverified(
     app = open_as(cast.cleo, FIND)
     (line,) = found(app, "quillm")
     assert "614-555-0188" in line.label and "not verified yet" in line.label
-    assert "nobody verified it yet" in words(app) and "Quillmere House" in words(app)
+    assert "Nobody here verified it yet" in words(app) and "Quillmere House" in words(app)
 
 
 def test_what_they_said_on_the_phone_is_reported_and_stands_on_the_listing(cast, place, open_as):

@@ -22,6 +22,8 @@ class Common:
     times: str
     cost: str
     why: str
+    note: str
+    unverified: str
     call_first: str
     danger_title: str
     danger_911: str

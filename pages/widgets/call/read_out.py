@@ -12,6 +12,8 @@ from casework.facts import Facts
 from casework.read_out import OnList
 from pages.widgets.call.names import for_whom
 
+NOT_VERIFIED = "Not verified here yet: say so."
+
 
 def aloud(desk: Desk, call: OnDesk, known: Facts) -> bool:
     """Draw what is on their lists; False while nothing is."""
@@ -46,10 +48,11 @@ def _large(number: int, option: OnList) -> str:
         _line("times", option.own_times, option.language) + _line("beside", option.times)
         if option.own_times
         else _line("times", option.times),
-        _line("where", option.where),
+        _line("where", option.where or option.from_home),
         _line("why", option.own_reason, option.language) + _line("beside", option.reason)
         if option.own_reason
         else _line("why", option.reason),
+        _line("beside", NOT_VERIFIED if option.unverified else ""),
     )
     name = f'<div class="name">{number}. {escape(option.name)}</div>'
     return f'<div class="aloud">{name}{"".join(lines)}</div>'
