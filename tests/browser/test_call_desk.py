@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
-from casework import facts
+from casework import directory, facts
 from casework.desk import Desk
 from db import session
-from db.models import Entry, Referral, Shown
+from db.models import Entry, Referral, Service, Shown
 from tests.browser.conftest import axe_problems, settled, sign_in
 from tests.browser.desk import CallDesk
 
@@ -62,6 +62,11 @@ def test_a_place_nobody_listed_is_on_their_list_in_two_presses(serve, window, ho
     page.keyboard.press("Tab")
     desk.idle()
     page.locator(".st-key-unlisted_caller button").click(delay=60)
+    expect(page.get_by_text("What kind is it? Press one")).to_be_visible()
+    expect(page.locator(".st-key-_new_phone input")).to_have_value("937-555-0177")
+    page.locator(".st-key-_new_kind").get_by_text("recovery centre").click(delay=60)
+    desk.idle()
+    page.locator(".st-key-unlisted_caller button").click(delay=60)
     expect(page.locator(".aloud .name")).to_have_text("1. Auntie May's House")
     expect(page.locator(".aloud .phone")).to_contain_text("937-555-0177")
     with session.reading() as opened:
@@ -69,6 +74,9 @@ def test_a_place_nobody_listed_is_on_their_list_in_two_presses(serve, window, ho
         assert sent.service_id is not None
         added = opened.exec(select(Entry).where(Entry.name == "Auntie May's House")).one()
         assert added.unverified
+        assert opened.get(Service, sent.service_id).kind == "recovery_centre"
+        waiting = directory.unchecked(Desk(house.edda, opened), national=False)
+        assert [one.card.name for one in waiting] == ["Auntie May's House"]
 
 
 def test_at_night_everything_can_be_read(serve, window, house):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from casework import directory, needs, referrals
 from casework.desk import Desk
+from casework.errors import CaseworkError, Refused
 from matching import list_of
 from matching.words import Kind
 from pages.widgets.fragments import callback, refresh
@@ -22,10 +23,13 @@ KINDS = {
     Kind.COACH: "recovery coach",
     Kind.RECOVERY_CENTRE: "recovery centre",
     Kind.FAMILY_SKILLS: "family skills",
+    Kind.FAMILY_PEER: "family peer",
     Kind.SHELTER: "shelter",
+    Kind.SYRINGE_SERVICE: "syringe service",
     Kind.SERVICE: "other help",
 }
 FIELDS = ("name", "phone", "place", "note")
+SAID = "_new_said"
 
 
 def unlisted(page: "Page") -> None:
@@ -44,14 +48,22 @@ def unlisted(page: "Page") -> None:
             on_click=_add,
             args=(page.call.id, side, page.call.about_self or side == "caller"),
         )
+    if st.session_state.get(SAID):
+        st.error(plain(st.session_state[SAID]))
     st.text("It shows as “unverified” until the directory editor has looked.")
 
 
 @callback
 def _add(desk: Desk, call: UUID, side: str, own: bool) -> None:
     read = {name: st.session_state.get(f"_new_{name}") or "" for name in FIELDS}
-    kind = Kind(st.session_state.get("_new_kind") or Kind.SERVICE)
-    service = directory.add_unverified(desk, kind=kind, **read)
+    kind = st.session_state.get("_new_kind")
+    try:
+        if kind is None:
+            raise Refused("What kind is it? Press one, so that it comes on the right list.")
+        service = directory.add_unverified(desk, kind=kind, **read)
+    except CaseworkError as problem:
+        st.session_state[SAID] = str(problem)  # beside the button, where the eye is
+        refresh("step")
     need = needs.hear(desk, call_id=call, side=side, kind=list_of(kind))
     referrals.make(
         desk,
@@ -61,7 +73,7 @@ def _add(desk: Desk, call: UUID, side: str, own: bool) -> None:
         kind="referral" if own else "information_relative",
         service_id=service,
     )
-    for name in (*FIELDS, "kind"):
+    for name in (*FIELDS, "kind", "said"):
         st.session_state.pop(f"_new_{name}", None)
     say("success", "On the list. It is unverified: say so when you read it out.")
     refresh("top", "step", "matches")
