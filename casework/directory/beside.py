@@ -190,5 +190,6 @@ def shared(values: frozenset[str]) -> frozenset[str]:
 _ENTRY = (
     *("name", "name2", "status", "attendance", "precision", "min_age", "max_age"),
     *("complete_axes", "unverified", "verified_on", "source_updated_at", "fellowship"),
+    "served_states",
 )
 _LOCATION = (*("lat", "lon", "line1", "city", "state", "postal_code", "confidential", "virtual"),)

@@ -18,7 +18,7 @@ from casework import (
     read_out,
     referrals,
 )
-from casework.directory import by_hand
+from casework.directory import by_hand, snapshot
 from casework.errors import NotAllowed, NotFound, Refused
 from db.models import Entry, EntryTag, Meeting, Source, SourceRecord, Tag, Verification
 from imports import starter
@@ -184,6 +184,8 @@ def test_it_serves_every_state(loaded, at, cast):
     )
     mine = [row for row in rows if row.raw]
     assert {frozenset(row.served_states) for row in mine} == {frozenset(CODES)}
+    offered = [one for one in snapshot.settle().offers.values() if one.name != "Harbour House"]
+    assert {one.served_states for one in offered} == {frozenset(CODES)}
 
 
 def on_her_list(desk, name):
