@@ -47,6 +47,8 @@ def said(left_out: Mapping[str, int], wanted: Wanted) -> str:
 def _words(rule: str, wanted: Wanted) -> str:
     if rule == "closed_meetings" and wanted.for_whom is not ForWhom.SELF:
         return f"closed to {CLOSED_TO[wanted.for_whom]}"
+    if rule == "role" and wanted.kinds:
+        return "of another kind"
     if rule == "distance":
         miles = min(wanted.within_miles, FURTHEST.get(wanted.travel, wanted.within_miles))
         return f"more than {miles:g} miles away"

@@ -75,10 +75,12 @@ def _kept_from(asked: Asked, see: View) -> Iterator[tuple[Place, int]]:
 
 
 def role(asked: Asked, see: View) -> Iterator[Verdict]:
-    """Kin get kin groups; the bereaved theirs, never for a living person (5.3 rules 1, 12)."""
+    """Kin get kin groups; the bereaved theirs, never for a living person (5.3 rules 1, 12). Who asks
+    for a bed gets no telephone line."""
     if asked.wanted.kind is List.PRACTICAL:
         for_kin = asked.wanted.for_whom is ForWhom.KIN
-        yield Verdict("role", see.nothing() if for_kin else see.is_kind(Kind.INTERVENTIONIST))
+        other = ~see.is_kind(*asked.wanted.kinds) if asked.wanted.kinds else see.nothing()
+        yield Verdict("role", other if for_kin else other | see.is_kind(Kind.INTERVENTIONIST))
     if not asked.peers:
         return
     whom = {asked.wanted.for_whom.value}

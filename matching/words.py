@@ -356,6 +356,7 @@ class Wanted:
     `substances`: alcohol, benzodiazepine, opioid, cocaine, methamphetamine, cannabis.
     `violence`: said of the person this list is for, never of somebody else on the call.
     `by_outcomes`: whether how it went for others may count; a clinical lead can switch it off.
+    `kinds`: only these kinds of the practical list, where they said which help; empty is any.
     `place`: where they will be: for who leaves treatment, the town they go home to.
     """
 
@@ -380,4 +381,5 @@ class Wanted:
     stay_away: StayAway = StayAway()
     did_not_suit: frozenset[str] = frozenset()
     words: str = ""
+    kinds: frozenset[Kind] = frozenset()
     by_outcomes: bool = True

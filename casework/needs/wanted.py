@@ -5,7 +5,7 @@ from casework.fields import OPIOIDS, times, years
 from casework.needs.beside import Beside
 from casework.needs.musts import Need, musts, wishes
 from casework.needs.said import Said, where
-from matching.words import ForWhom, List, Stage, StayAway, Tier, Wanted
+from matching.words import ForWhom, Kind, List, Stage, StayAway, Tier, Wanted
 
 # Our substance → the word withdrawal care and tie-breaks use (domain.md 4.2).
 SUBSTANCE_WORDS = {
@@ -62,8 +62,14 @@ def wanted(
         stay_away=StayAway(beside.points, beside.groups, venues=beside.venues),
         did_not_suit=beside.did_not_suit,
         words=one("words"),
+        kinds=_kinds(codes("practical")) if kind is List.PRACTICAL else frozenset(),
         by_outcomes=by_outcomes,
     )
+
+
+def _kinds(practical: frozenset[str]) -> frozenset[Kind]:
+    """What they need, by the kinds of the directory; other help is whatever is neither."""
+    return frozenset(Kind(code) for code in practical if code in set(Kind))
 
 
 def _modes(need: Need) -> frozenset[str]:

@@ -226,3 +226,16 @@ def test_no_letter_prints_it_as_checked_until_it_is(loaded, at, cast, language, 
 def test_a_line_is_reached_by_its_number_and_nothing_else_is_needed(loaded, at, cast):
     card = next(one for one in directory.search(at(cast.cleo), "nami") if one.phone)
     assert (card.phone, card.from_home) == ("800-950-6264", "")
+
+
+def test_who_needs_a_bed_is_shown_no_lines_and_who_asks_for_other_help_is(loaded, at, cast):
+    cleo = at(cast.cleo)
+    for practical, shown in (("shelter", set()), ("service", {"SAMHSA's National Helpline"})):
+        call = calls.begin(cleo)
+        said = {"call.relation": "self", "caller.town": "Ames IA", "caller.practical": practical}
+        for field, value in said.items():
+            drafts.choose(cleo, call_id=call, field=field, value=value)
+        here, known = calls.on_desk(cleo, call), facts.known(cleo, call)
+        found = next(x for x in offers.lists(cleo, here, known) if x.kind is List.PRACTICAL)
+        assert names(found.offers) & {"SAMHSA's National Helpline"} <= shown
+        assert bool(found.offers) == bool(shown)

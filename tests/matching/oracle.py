@@ -426,7 +426,8 @@ class Oracle:
                 yield "closed_meetings", no["closed" in tags(offer, "open_closed") and not theirs]
         if w.kind is List.PRACTICAL:
             arranged = offer.kind is Kind.INTERVENTIONIST
-            yield "role", no[arranged and whom is not ForWhom.KIN]
+            other = bool(w.kinds) and offer.kind not in w.kinds
+            yield "role", no[other or (arranged and whom is not ForWhom.KIN)]
         yield "only_if_asked", no[self.not_asked(offer)]
         yield "exclusive", no[self.shut(offer)]
         if w.age is not None:

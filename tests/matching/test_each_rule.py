@@ -276,3 +276,10 @@ UNTIL = (
 @pytest.mark.parametrize(("hours", "words"), UNTIL)
 def test_open_now_and_until_when(hours, words):
     assert words in ask([replace(clinic("c"), slots=hours)], want()).matches[0].reasons
+
+
+def test_who_needs_a_bed_gets_no_telephone_line():
+    offers = [clinic("bed", Kind.SHELTER), clinic("line", Kind.SERVICE)]
+    found = ask(offers, want(List.PRACTICAL, kinds=frozenset({Kind.SHELTER})))
+    assert keys(found.matches) == ["bed"] and found.left_out == {"role": 1}
+    assert len(ask(offers, want(List.PRACTICAL)).matches) == 2
