@@ -25,11 +25,25 @@ def load_demo(asked: argparse.Namespace) -> None:
     from casework import demo
 
     made = demo.load(seed=asked.seed, calls=asked.calls)
+    if asked.national:
+        load_national()
     print(f"{made.helpline} stands already." if made.already else f"{made.helpline} is loaded.")
     print(", ".join(f"{count} {what}" for what, count in made.counts.items()))
     print(f"\n{'sign in as':<12}{'password':<12}{'role':<16}centre")
     for one in made.staff:
         print(f"{one.login:<12}{made.password:<12}{one.role:<16}{one.centre}")
+    if not asked.national:
+        print("\nNational lines and fellowships are loaded under Imports, or by demo --national.")
+
+
+def load_national() -> None:
+    from casework import directory
+    from casework.desk import Desk
+    from db.session import reading
+
+    with reading() as session:
+        report = directory.load_national(Desk.of_system(session, "national starter list"))
+    print(report.in_words())
 
 
 def take_in(asked: argparse.Namespace) -> None:
@@ -133,6 +147,7 @@ def parser() -> argparse.ArgumentParser:
     demo.set_defaults(home="var/demo")
     demo.add_argument("--seed", type=int, default=2027)
     demo.add_argument("--calls", type=int, default=200)
+    demo.add_argument("--national", action="store_true", help="with the national starter list")
     feed = command("import", take_in, "take a directory in, or see what it would change")
     formats = ["findtreatment", "meeting_guide", "bmlt", "hsds", "icarol", "table"]
     feed.add_argument("format", choices=formats)

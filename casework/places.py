@@ -91,12 +91,17 @@ def county_called(text: str, state: str) -> str:
     said = " ".join(text.split()).casefold()
     if not said:
         return ""
-    names = {each.casefold(): each for each in counties(state)}
-    alone = {each.rpartition(" ")[0].casefold(): each for each in counties(state)}
-    found = names.get(said) or alone.get(said)
+    found = _county_names(state).get(said)
     if found is None:
         raise Refused(f"We know no {text.strip()[:60]} in {state}.")
     return found
+
+
+@cache
+def _county_names(state: str) -> Mapping[str, str]:
+    """Whole names, and without their last word where that says nothing else: "montgomery"."""
+    alone = {each.rpartition(" ")[0].casefold(): each for each in counties(state)}
+    return alone | {each.casefold(): each for each in counties(state)}
 
 
 def _found(rows: list[dict[str, Any]], precision: Precision, label: str, area: str) -> Found:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from casework import directory, emergencies, letters, people
+from casework.demo.areas import areas
 from casework.demo.team import Colleague
 from casework.desk import Actor, Desk, at_desk
 from casework.emergencies import Telling
@@ -20,11 +21,13 @@ LEAST = 2  # calls: the two scenes
 
 def by_hand(staff: Sequence[Colleague], calls: Sequence[UUID], known: Sequence[UUID]) -> None:
     """`calls` begins with the two scenes: the man whose sponsor died, and the mother."""
-    cleo, mona = (_actor(staff, login) for login in ("cleo", "mona"))
+    cleo, mona, edda = (_actor(staff, login) for login in ("cleo", "mona", "edda"))
     with at_desk(cleo) as desk:
         _from_the_telephone(desk)
         if len(calls) >= LEAST:
             _papers(desk, calls)
+    with at_desk(edda) as desk:
+        areas(desk)
     with at_desk(mona) as desk:
         people.merge(desk, kept_id=known[TWICE[0]], other_id=known[TWICE[1]])
         if len(calls) >= LEAST:

@@ -94,7 +94,7 @@ def area_table(desk: Desk, area: Area) -> AreaTable:
     desk.require(Act.SEARCH_DIRECTORY)
     found: dict[Kind, list[str]] = {}
     for kind, name, county, postal_code in desk.session.execute(_of_state(area.state)):
-        if not area.county or _county(county, postal_code) == area.county.casefold():
+        if not area.county or _county(county, postal_code, area.state) == area.county:
             found.setdefault(Kind(kind), []).append(name)
     known = [one for one in numbers(desk, area.state) if one.county in {"", area.county}]
     own = [one for one in known if one.county == area.county]
@@ -153,8 +153,10 @@ def _of_state(state: str) -> Any:
     )
 
 
-def _county(county: str, postal_code: str) -> str:
-    if county:
-        return county.casefold()
-    place = zip_place(postal_code)
-    return place.county.casefold() if place else ""
+def _county(county: str, postal_code: str, state: str) -> str:
+    """By its whole name, however the source wrote it; a feed may say "Montgomery" alone."""
+    place = None if county else zip_place(postal_code)
+    try:
+        return places.county_called(place.county if place else county, state)
+    except Refused:
+        return ""

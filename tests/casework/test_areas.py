@@ -61,6 +61,14 @@ def test_a_place_of_a_feed_counts_by_its_zip_where_no_county_is_written(at, cast
     assert directory.area_table(edda, Area("OH")).places == {Kind.SHELTER: ["Clinic 001"]}
 
 
+def test_a_county_counts_however_its_source_wrote_it(at, cast):
+    edda = at(cast.edda)
+    wheres = [Where(state="OH", county=name) for name in ("Montgomery", "MONTGOMERY COUNTY", "-1")]
+    listed = [clinic(n, record_kind="shelter", where=where) for n, where in enumerate(wheres)]
+    directory.take(edda, FEED, reading(listed))
+    assert directory.area_table(edda, QUAY).places == {Kind.SHELTER: ["Clinic 000", "Clinic 001"]}
+
+
 def test_what_is_listed_no_more_fills_no_gap(at, cast):
     edda = at(cast.edda)
     shelter = clinic(1, record_kind="shelter", where=Where(state="OH", postal_code="45402"))

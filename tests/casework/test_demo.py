@@ -12,6 +12,7 @@ from sqlmodel import select
 
 import manage
 from casework import demo, people, safety
+from casework import directory as places
 from casework.calls import NO_CALL
 from casework.demo import directory
 from casework.demo.chance import Chance
@@ -341,7 +342,21 @@ def test_loaded_twice_it_does_nothing(database, small, capsys):
     again = demo.load(calls=50)
     assert again.already and again.counts["calls"] == 20
     assert manage.main(["demo"]) == 0
-    assert "stands already" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "stands already" in said and "demo --national" in said
+    with session.reading() as opened:
+        desk = Desk(actor_of(opened, "edda"), opened)
+        assert places.national_stands(desk).entries == 0  # never by itself
+        lacks = [places.NUMBER in lack.what for lack in places.lacking(desk)]
+        assert lacks.count(True) == 1  # a gap to be seen, and towns without it
+    assert manage.main(["demo", "--national"]) == 0
+    with session.reading() as opened:
+        stands = places.national_stands(Desk(actor_of(opened, "edda"), opened))
+    assert stands.entries > 30 and stands.ticked == 0
+
+
+def actor_of(opened, login):
+    return Actor.of(opened.exec(select(Account).where(Account.login == login)).one())
 
 
 def test_it_refuses_where_a_real_helpline_works(cast, capsys):
