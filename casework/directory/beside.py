@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.directory.composing import OURS
-from casework.directory.last_checked import Asked, asked, newest
+from casework.directory.last_checked import Asked, asked, came_at, newest
 from casework.directory.listed import still_listed
 from casework.directory.one_place import families
 from casework.directory.outcomes import Where
@@ -21,6 +21,7 @@ from db.models import (
     AxisCompleteness,
     Entry,
     EntryTag,
+    ImportRun,
     ListingReport,
     Location,
     Meeting,
@@ -73,13 +74,14 @@ class Beside:
         query = (
             sa.select(
                 col(kind.id), of_kind, col(SourceRecord.source_id),
-                col(SourceRecord.missing_since), col(Entry.id).label("entry_id"),
+                col(SourceRecord.missing_since), came_at(), col(Entry.id).label("entry_id"),
                 *(col(getattr(Entry, name)) for name in _ENTRY),
                 *(col(getattr(Location, name)) for name in _LOCATION),
             )
             .join(SourceRecord, col(SourceRecord.id) == col(kind.record_id))
             .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
             .outerjoin(Location, col(Location.id) == col(Entry.location_id))
+            .outerjoin(ImportRun, col(ImportRun.id) == col(Entry.run_id))
             .where(still_listed())
         )  # fmt: skip
         if ids is not None:

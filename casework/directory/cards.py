@@ -11,12 +11,21 @@ from sqlmodel import Session, col
 
 from casework.desk import Desk
 from casework.directory.keys import number
-from casework.directory.last_checked import Asked, asked, confirmed_on, fresh_words, newest
+from casework.directory.last_checked import (
+    Asked,
+    asked,
+    came_at,
+    confirmed_on,
+    fresh_words,
+    newest,
+    not_verified,
+)
 from casework.directory.listed import still_listed
 from casework.directory.one_place import Families, families, is_joined, shown_first
 from casework.directory.outcomes import Where
 from db.models import (
     Entry,
+    ImportRun,
     Location,
     Meeting,
     Phone,
@@ -113,7 +122,7 @@ def query(kind: Any) -> sa.Select[Any]:
             own, col(kind.id), is_joined(kind).label("is_joined"), joined.label("group_is_joined"),
             group.label("group_id"),
             col(Entry.id).label("entry_id"), col(Source.name).label("source"),
-            col(SourceRecord.missing_since),
+            col(SourceRecord.missing_since), came_at(),
             *(col(getattr(Entry, name)) for name in _ENTRY),
             *(col(getattr(Location, name)) for name in _LOCATION),
         )
@@ -121,6 +130,7 @@ def query(kind: Any) -> sa.Select[Any]:
         .join(Source, col(Source.id) == col(SourceRecord.source_id))
         .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
         .outerjoin(Location, col(Location.id) == col(Entry.location_id))
+        .outerjoin(ImportRun, col(ImportRun.id) == col(Entry.run_id))
         .where(still_listed())
     )  # fmt: skip
     if kind is Meeting:
@@ -181,7 +191,7 @@ def _card(rows: Sequence[Any], phones: Mapping[int, Sequence[Any]], ours: Asked 
         gone_since=row.missing_since.date() if row.missing_since else None,
         fresh_on=confirmed_on(row, ours),
         fresh=fresh_words(row, ours, meeting=not service, at=now()),
-        unverified=row.unverified and ours is None,
+        unverified=not_verified(row, ours),
     )
 
 

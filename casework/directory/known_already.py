@@ -12,7 +12,7 @@ from sqlmodel import col
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import by_hand
-from casework.directory.cards import Card, cards_of, query
+from casework.directory.cards import Card, describe, query
 from casework.directory.finding import look
 from db.models import Entry, Meeting, Phone, Service
 
@@ -47,14 +47,12 @@ def _with_number(desk: Desk, phone: str) -> Sequence[Card]:
     if not dialled:
         return ()
     theirs = sa.select(col(Phone.entry_id)).where(col(Phone.e164).in_(dialled), ~col(Phone.private))
-    rows = [
-        row
+    keys = [
+        f"{row.first}{row.id}"
         for kind in (Service, Meeting)
-        for row in desk.session.execute(
-            query(kind).where(col(Entry.id).in_(theirs)).limit(AT_MOST)
-        ).all()
+        for row in desk.session.execute(query(kind).where(col(Entry.id).in_(theirs)).limit(LOOKED_AT))
     ]
-    return cards_of(desk.session, rows)
+    return list({card.key: card for card in describe(desk, keys).values()}.values())
 
 
 def _with_name(desk: Desk, name: str) -> list[tuple[Card, float]]:

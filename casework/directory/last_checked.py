@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.directory.ago import ago
 from casework.directory.outcomes import Where
-from db.models import Verification
+from db.models import Entry, ImportRun, Verification
 from matching.weights import FRESH_MEETING, FRESH_SERVICE
 
 HOW: Mapping[str, str] = {
@@ -68,6 +69,20 @@ def _place(row: sa.Row) -> Where:
 
 def newest(found: Iterable[Asked | None]) -> Asked | None:
     return max((one for one in found if one), key=lambda one: one.at, default=None)
+
+
+def came_at() -> Any:
+    """When the words of an unverified entry came in by an import, beside its row; a query that asks
+    for it joins ImportRun by the entry's run."""
+    return sa.case((col(Entry.unverified), col(ImportRun.published_at))).label("came_at")
+
+
+def not_verified(row: Any, ours: Asked | None) -> bool:
+    """Nobody here asked yet, or its source has other words since. `row` has `unverified` and
+    `came_at`."""
+    if not row.unverified or ours is None:
+        return bool(row.unverified)
+    return row.came_at is not None and ours.at < row.came_at
 
 
 def confirmed_on(row: object, ours: Asked | None) -> date | None:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from casework.directory import further
 from casework.directory.beside import Beside, Tags, shared
-from casework.directory.last_checked import Asked, confirmed_on
+from casework.directory.last_checked import Asked, confirmed_on, not_verified
 from casework.directory.learned import Learned
 from casework.directory.one_place import shown_first, split, wider
 from casework.directory.outcomes import Where
@@ -146,7 +146,7 @@ def _of_entry(rows: Sequence[Any], asked: Asked | None) -> dict[str, Any]:
         "status": Status.DO_NOT_REFER if unwanted else Status(row.status),
         "gone_since": row.missing_since.date() if row.missing_since else None,
         "confirmed_on": confirmed_on(row, asked),
-        "unverified": row.unverified and asked is None,
+        "unverified": not_verified(row, asked),
         "served_states": shared(frozenset(row.served_states)),
         "fellowship": row.fellowship or "",
         "words": "" if private else _words(row),

@@ -13,8 +13,8 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import changes, days, keys
-from casework.directory.cards import Card, cards_of, query
+from casework.directory import changes
+from casework.directory.cards import Card, describe, query
 from casework.directory.entering import HOW
 from casework.directory.history import STARTER
 from casework.directory.result import Report
@@ -63,34 +63,41 @@ def load_national(desk: Desk, *, dry_run: bool = False) -> Report:
 def national_stands(desk: Desk) -> Loaded:
     """How much of the national list stands here, and how much of it was ticked."""
     desk.require(Act.SEARCH_DIRECTORY)
-    counted = _standing(sa.func.count(), sa.func.sum(sa.case((col(Entry.unverified), 0), else_=1)))
-    entries, ticked = desk.session.execute(counted.where(col(Source.name) == NATIONAL)).one()
-    return Loaded(entries or 0, ticked or 0, newer=bool(entries) and _last_file(desk) != _file())
+    cards = [card for _, card in _of_source(desk, NATIONAL)]
+    ticked = sum(not card.unverified for card in cards)
+    return Loaded(len(cards), ticked, newer=bool(cards) and _last_file(desk) != _file())
 
 
 def unchecked(desk: Desk, *, national: bool) -> list[Unchecked]:
     """What nobody here has verified: of the national list in its order, or heard of on calls and
     entered here, the newest first. Raises NotAllowed."""
     desk.require(Act.EDIT_DIRECTORY)
-    found = []
+    found = [
+        (row.record_id, _unchecked(row, card))
+        for row, card in _of_source(desk, NATIONAL if national else LOCAL)
+        if card.unverified
+    ]
+    found.sort(key=lambda pair: pair[0], reverse=not national)
+    return [one for _, one in found]
+
+
+def _unchecked(row: Any, card: Card) -> Unchecked:
+    return Unchecked(card, row.description, str(row.raw.get("from", "")), _group(row.raw))
+
+
+def _of_source(desk: Desk, source: str) -> list[tuple[Any, Card]]:
+    """Everything a source lists, each row with its card."""
+    found: list[tuple[Any, Card]] = []
     for kind in (Service, Meeting):
         rows = query(kind).add_columns(
             col(Entry.description), col(Entry.raw), col(SourceRecord.id).label("record_id")
         )
-        rows = rows.where(
-            col(Entry.unverified), col(Source.name) == (NATIONAL if national else LOCAL)
-        )
-        of_kind = desk.session.execute(rows).all()
-        cards = cards_of(desk.session, of_kind)
+        of_kind = desk.session.execute(rows.where(col(Source.name) == source)).all()
+        cards = describe(desk, [f"{row.first}{row.id}" for row in of_kind])
         found += [
-            (
-                row.record_id,
-                Unchecked(card, row.description, str(row.raw.get("from", "")), _group(row.raw)),
-            )
-            for row, card in zip(of_kind, cards, strict=True)
+            (row, card) for row in of_kind if (card := cards.get(f"{row.first}{row.id}")) is not None
         ]
-    found.sort(key=lambda pair: pair[0], reverse=not national)
-    return [one for _, one in found]
+    return found
 
 
 def _group(raw: Mapping[str, Any]) -> str:
@@ -112,13 +119,11 @@ def checked_here(desk: Desk, keys: Collection[str], *, how: str) -> int:
     if not keys:
         raise Refused("Choose what you checked.")
     with desk.changing(Act.EDIT_DIRECTORY):
-        today = days.today(desk)
-        rows: list[Row] = []
+        stamps: list[Row] = []
         for key in sorted(set(keys)):
-            entry, service_id, group_id = _live(desk, key)
-            entry.unverified, entry.verified_on = False, today
-            desk.session.add_all([entry, *changes.of_place(desk.session, service_id, group_id)])
-            rows.append(
+            service_id, group_id = _place(desk, key)
+            desk.session.add_all(changes.of_place(desk.session, service_id, group_id))
+            stamps.append(
                 Verification(
                     service_id=service_id,
                     group_id=group_id,
@@ -127,19 +132,16 @@ def checked_here(desk: Desk, keys: Collection[str], *, how: str) -> int:
                     by_id=desk.me,
                 )
             )
-        desk.keep(Act.EDIT_DIRECTORY, *rows)
-        return len(rows)
+        desk.keep(Act.EDIT_DIRECTORY, *stamps)
+        return len(stamps)
 
 
-def _live(desk: Desk, key: str) -> tuple[Entry, int | None, int | None]:
-    """The live version behind a card, with the service or the group it is of."""
-    kind: Any = Service if key[:1] == "s" else Meeting
-    row: Any = desk.session.get(kind, keys.number(key)) if keys.whole(key)[1:].isdecimal() else None
-    record = desk.session.get(SourceRecord, row.record_id) if row else None
-    entry = desk.session.get(Entry, record.live_entry_id) if record else None
-    if row is None or record is None or entry is None or record.state != "present":
+def _place(desk: Desk, key: str) -> tuple[int | None, int | None]:
+    """The service, or the group whose meeting it is, behind a card that still stands."""
+    card = describe(desk, [key]).get(key) if key[1:].isdecimal() and key[:1] in "sm" else None
+    if card is None:
         raise NotFound("That listing")
-    return (entry, row.id, None) if kind is Service else (entry, None, row.group_id)
+    return (card.service_id, None) if card.service_id is not None else (None, card.group_id)
 
 
 def _file() -> str:
@@ -155,13 +157,3 @@ def _last_file(desk: Desk) -> str:
         .limit(1)
     )
     return str(desk.session.execute(last).scalar() or "")
-
-
-def _standing(*columns: Any) -> Any:
-    return (
-        sa.select(*columns)
-        .select_from(SourceRecord)
-        .join(Source, col(Source.id) == col(SourceRecord.source_id))
-        .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
-        .where(col(SourceRecord.state) == "present")
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -81,7 +81,7 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
         changed=max(updated, default=None),
         checked=max((e.verified_on for e in entries if e.verified_on), default=None),
         asked=ours,
-        unverified=ours is None and any(entry.unverified for entry in entries),
+        unverified=any(_not_verified(entry, at, ours) for entry, _, at in rows),
         attendance=entries[0].attendance,
         times=[time for entry in entries for time in times_of(desk, entry.id)],
         zone=next((source.zone for source in sources.values() if source.zone), ""),
@@ -89,6 +89,12 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
         silence=_silence(desk, sources, axes),
         told=_told(desk, key),
     )
+
+
+def _not_verified(entry: Entry, came_at: datetime | None, ours: Asked | None) -> bool:
+    if not entry.unverified or ours is None:
+        return entry.unverified
+    return entry.run_id is not None and came_at is not None and ours.at < came_at
 
 
 def _asked(desk: Desk, key: str) -> Asked | None:

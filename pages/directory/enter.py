@@ -1,19 +1,18 @@
-"""Add a place: what no feed brings, the emergency table of our areas, and what nobody verified yet."""
+"""Add a place: what no feed brings, the emergency table of our areas, the national starter list."""
 
 import streamlit as st
 
 from casework.access import Act
 from casework.desk import Desk
 from pages.widgets.enter.area import areas
+from pages.widgets.enter.national import national
 from pages.widgets.enter.place import one_place
-from pages.widgets.enter.unchecked import heard, national
 from pages.widgets.screen import show
 
 PARTS = {
     "place": "Add a place",
     "area": "Emergency numbers of an area",
     "national": "National list",
-    "heard": "Not verified yet",
 }
 
 
@@ -31,8 +30,6 @@ def add_a_place(desk: Desk) -> None:
         areas(desk)
     elif part == "national":
         national(desk)
-    elif part == "heard":
-        heard()
     else:
         one_place()
 

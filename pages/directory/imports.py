@@ -11,7 +11,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory import Report, SourceLine
 from casework.errors import Refused
-from pages.widgets.enter.unchecked import load_button
+from pages.widgets.enter.national import load_button
 from pages.widgets.importing.columns import columns
 from pages.widgets.importing.dry_run import SEEN, confirm, run, would_change
 from pages.widgets.importing.feed import address_of, defaults, fetch, files_of, kept_as, whose

@@ -32,7 +32,7 @@ def test_what_was_checked_today_is_verified_by_whoever_entered_it(at, cast):
     matches.settle()
     card = directory.card(at(cast.cleo), service_id=made)
     assert not card.card.unverified
-    assert card.fresh.startswith("last checked or changed")
+    assert card.fresh.startswith("asked by phone")
     assert card.description == "Peers answer."
     assert len(card.times) == 7
     (stamp,) = edda.session.exec(select(Verification)).all()

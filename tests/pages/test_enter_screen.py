@@ -128,12 +128,3 @@ def test_the_start_of_the_directory_offers_it_until_it_is_loaded(open_as, cast):
     assert app.dataframe[0].value["Source"].tolist() == ["national starter"]
     assert "Bring in your first directory" in [each.value for each in app.header]
     assert open_as(cast.adam).title[0].value == "Imports"  # a first directory is still wanted
-
-
-def test_what_was_heard_on_a_call_waits_there(part, at, cast):
-    directory.add_unverified(at(cast.cleo), name="Hope Kitchen", phone="937-555-0142")
-    app = part("heard")
-    (shown,) = [h.proto.body for h in app.get("html") if "Hope Kitchen" in h.proto.body]
-    assert "937-555-0142" in shown
-    press(app, "It is right")
-    assert "Nothing waits." in said(app)

@@ -1,4 +1,4 @@
-"""What has nobody here verified yet: the national list, and what was heard of on calls?"""
+"""What of the national list has nobody here verified yet?"""
 
 from collections.abc import Sequence
 from html import escape
@@ -71,28 +71,15 @@ def ticked_off(desk: Desk) -> None:
             key=PART,
         )
         _how()
-    each(found[part], "national")
+    each(found[part])
     if len(found[part]) > 1:
         keys = tuple(one.card.key for one in found[part])
         st.button(
             f"I checked all {len(keys)} of these",
             key="_ticked_all",
             on_click=_tick,
-            args=(keys, "national"),
+            args=(keys,),
         )
-
-
-@fragment(key="heard", act=Act.EDIT_DIRECTORY)
-def heard(desk: Desk) -> None:
-    waiting = directory.unchecked(desk, national=False)
-    if not waiting:
-        st.text(
-            "Nothing waits. What a counsellor hears of on a call stands here until it is checked."
-        )
-        return
-    st.text("Heard of on calls, or entered without asking. The newest stand first.")
-    _how()
-    each(waiting, "heard")
 
 
 def _how() -> None:
@@ -106,8 +93,8 @@ def _how() -> None:
     )
 
 
-def each(waiting: Sequence[Unchecked], part: str) -> None:
-    with st.container(key=f"unchecked_{part}", gap="small"):
+def each(waiting: Sequence[Unchecked]) -> None:
+    with st.container(key="unchecked", gap="small"):
         for one in waiting:
             with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
                 st.html(_said(one), width=1000)
@@ -116,7 +103,7 @@ def each(waiting: Sequence[Unchecked], part: str) -> None:
                     key=f"_tick_{one.card.key}",
                     help=plain(one.card.name),
                     on_click=_tick,
-                    args=((one.card.key,), part),
+                    args=((one.card.key,),),
                 )
 
 
@@ -135,9 +122,9 @@ def _grouped(waiting: Sequence[Unchecked]) -> dict[str, list[Unchecked]]:
 
 
 @callback(Act.EDIT_DIRECTORY)
-def _tick(desk: Desk, keys: tuple[str, ...], part: str) -> None:
+def _tick(desk: Desk, keys: tuple[str, ...]) -> None:
     how = st.session_state.get(HOW) or ""
     count = directory.checked_here(desk, keys, how=how)
     if count > 1:
         say("success", f"{count} are verified from today.")
-    refresh(part)
+    refresh("national")
