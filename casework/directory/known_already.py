@@ -50,7 +50,9 @@ def _with_number(desk: Desk, phone: str) -> Sequence[Card]:
     keys = [
         f"{row.first}{row.id}"
         for kind in (Service, Meeting)
-        for row in desk.session.execute(query(kind).where(col(Entry.id).in_(theirs)).limit(LOOKED_AT))
+        for row in desk.session.execute(
+            query(kind).where(col(Entry.id).in_(theirs)).limit(LOOKED_AT)
+        )
     ]
     return list({card.key: card for card in describe(desk, keys).values()}.values())
 

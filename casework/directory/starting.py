@@ -95,7 +95,9 @@ def _of_source(desk: Desk, source: str) -> list[tuple[Any, Card]]:
         of_kind = desk.session.execute(rows.where(col(Source.name) == source)).all()
         cards = describe(desk, [f"{row.first}{row.id}" for row in of_kind])
         found += [
-            (row, card) for row in of_kind if (card := cards.get(f"{row.first}{row.id}")) is not None
+            (row, card)
+            for row in of_kind
+            if (card := cards.get(f"{row.first}{row.id}")) is not None
         ]
     return found
 
