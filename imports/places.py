@@ -90,6 +90,13 @@ def counties_of(state: str) -> frozenset[str]:
     return frozenset(place.county for place in _zips().values() if place.state == state)
 
 
+@lru_cache(maxsize=80)
+def state_zone(state: str) -> str:
+    """The zone of a state that lies in a single one (45 do, by their ZIPs), or ""."""
+    found = {place.zone for place in _zips().values() if place.state == state and place.zone}
+    return found.pop() if len(found) == 1 else ""
+
+
 @lru_cache(maxsize=1)
 def zones() -> frozenset[str]:
     """Every IANA zone name this machine knows."""

@@ -9,6 +9,7 @@ from imports.attendance import DIALLED, known_provider, named
 from imports.listing import Listing, Options, Phone, Where
 from imports.meeting_times import zone_of
 from imports.phones import is_placeholder, phones
+from imports.places import state_zone
 from imports.reading import Ids, Notes
 from imports.table import facts
 from imports.table.cells import Cells, Record, value, words
@@ -121,6 +122,7 @@ def _with_times(made: Listing, cells: Cells, row: int, feed: Feed) -> Listing:
     if where and attendance == "online":
         where = replace(where, virtual=True)
     zone = zone_of(cells.first("zone"), where, feed.options.zone, row, notes)
+    zone = zone or (state_zone(where.state) if where else "")
     way = Clock(halves=feed.halves, sunday=feed.mapping.sunday, meets=meets)
     group_key, group_name = _group(cells, made.name, where) if meets else ("", "")
     return replace(

@@ -295,6 +295,15 @@ def test_a_state_that_is_none_is_left_out_and_never_made_up(cell, state):
     assert bool(acts(found, "state")) == (cell in ("C", "Ohayo"))
 
 
+@pytest.mark.parametrize(
+    ("state", "zone"), [("OH", "America/New_York"), ("TX", ""), ("QC", ""), ("", "")]
+)
+def test_a_state_in_one_time_zone_gives_it_where_nothing_else_does(state, zone):
+    found = meeting(state=state, zip="")
+    assert [each.zone for each in found.listings[0].times] == [zone]
+    assert bool(acts(found, "timezone")) == (not zone)
+
+
 def test_an_address_in_one_line_and_a_country_behind_the_zip():
     rows = 'name,address,lat,lon\nA,"Library, 8900 Flintlock Rd., Kansas City, MO, 64157 USA",39.2,-94.4\n'
     columns = {"name": "name", "address": "address", "latitude": "lat", "longitude": "lon"}
