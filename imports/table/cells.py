@@ -84,7 +84,7 @@ def _looks_like_headings(row: Row, rows: Sequence[Row]) -> bool:
     words = [cell.strip().lower() for cell in row if cell.strip()]
     widest = max((sum(bool(cell.strip()) for cell in each) for each in rows), default=0)
     named = [word for word in words if re.search(r"[^\W\d_]", word) and len(word) <= 60]
-    return bool(words) and len(set(words)) == len(words) == len(named) and len(words) * 2 >= widest
+    return bool(words) and len(set(words)) == len(words) == len(named) and len(words) * 2 > widest
 
 
 def _named(row: Row) -> list[str]:
@@ -185,10 +185,13 @@ def _line_of(label: str) -> re.Pattern[str]:
 
 def words(cell: Any) -> str:
     """A cell as cleaned text: a list joined by "; ", an object as JSON, a truth as yes or no."""
+    if isinstance(cell, list) and not any(isinstance(each, list | dict) for each in cell):
+        return "; ".join(filter(None, map(words, cell)))
+    if isinstance(cell, list | dict):
+        try:
+            return json.dumps(cell, ensure_ascii=False, sort_keys=True)
+        except RecursionError:
+            return ""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, list):
-        return "; ".join(filter(None, map(words, cell)))
-    if isinstance(cell, dict):
-        return json.dumps(cell, ensure_ascii=False, sort_keys=True)
     return clean(cell) if isinstance(cell, str) else plain(cell)

@@ -95,7 +95,7 @@ def _year(cells: Cells, name: str, row: int, notes: Notes) -> int | None:
     text = words(cells.first(name)).strip()
     if not text:
         return None
-    if text.isascii() and text.isdigit() and int(text[:4]) <= OLDEST:
+    if text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= OLDEST:
         return int(text)
     notes.warn(row, name, text, "not an age in years; left out")
     return None

@@ -3,8 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import time
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlmodel import select
 
 import manage
@@ -13,6 +16,7 @@ from casework.errors import NotAllowed, Refused
 from db.models import Entry
 from imports.listing import Listing, Tag, Time, Where
 from imports.table.mapping import from_json, is_tag, to_json
+from tests.imports.test_table_mapping import mappings
 
 MAPPING = {
     "version": 1,
@@ -151,3 +155,31 @@ def test_a_listing_not_in_yet_is_read_back_in_words():
 def test_everything_one_can_say_of_a_place_is_something_we_match_by():
     assert all(is_tag(said) and directory.tag_words(said) for said in directory.all_tags())
     assert directory.tag_words("language:es") == "language: Spanish"
+
+
+CELLS = st.text(max_size=12) | st.sampled_from(
+    ["Monday", "Mon-Fri", "7:00 pm", "45402", "OH", "1", "yes", "18+", "2026-01-31", "937-555-0100"]
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    mapping=mappings(),
+    rows=st.lists(st.lists(CELLS, min_size=3, max_size=8), min_size=1, max_size=6),
+)
+def test_whatever_a_mapping_makes_of_rows_can_be_kept_or_is_refused(
+    cast, at, tmp_path, mapping, rows
+):
+    headings = sorted(mapping.needed())
+    path = tmp_path / "list.json"
+    path.write_text(json.dumps([dict(zip(headings, row, strict=False)) for row in rows]))
+    said = {"source": f"list {uuid4()}", "mapping": to_json(mapping)}
+    desk = at(cast.edda)
+    try:
+        done = directory.take_in(desk, format="table", path=path, feed=said)
+    except Refused as reason:
+        assert str(reason).endswith(".")
+    else:
+        assert done.read == done.rejected + done.new == len(rows)
+        again = directory.take_in(desk, format="table", path=path, feed=said)
+        assert (again.new, again.changed) == (0, 0)

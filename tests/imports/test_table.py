@@ -23,6 +23,7 @@ MEETINGS = {
         "postal_code": "zip",
     },
 }
+DEEP = {"kind": "meeting", "columns": {"name": "name", "day": "day", "time": "time"}}
 TODAY = date(2026, 11, 26)
 
 
@@ -268,6 +269,12 @@ def test_ages_as_stated_or_in_words(cell, low, high, words):
     assert (found.min_age, found.max_age, found.eligibility) == (low, high, words)
 
 
+def test_ages_in_columns_of_their_own():
+    found = place(min_age="18", max_age="0120999")
+    assert (found.listings[0].min_age, found.listings[0].max_age) == (18, None)
+    assert acts(found, "max_age") == ["not an age in years; left out"]
+
+
 @pytest.mark.parametrize(
     ("cell", "kind"),
     [
@@ -373,6 +380,18 @@ def test_a_workbook_whose_headings_are_on_a_later_row():
     said = {"kind": "meeting", "columns": {x: x for x in ("name", "day", "time")}}
     (found,) = table(kept.getvalue(), said, "list.csv").listings
     assert [(x.weekday, x.start) for x in found.times] == [(1, time(19))]
+
+
+@pytest.mark.parametrize("depth", [2, 500, 900, 2000])
+def test_a_cell_within_a_cell_within_a_cell_breaks_nothing(depth):
+    for opens, closes in (("[", "]"), ('{"a":', "}")):
+        deep = opens * depth + "1" + closes * depth
+        try:
+            found = table(f'[{{"name": "Hope", "day": {deep}, "time": {deep}}}]', DEEP, "list.json")
+        except Unreadable as refused:
+            assert "cannot be read as JSON" in str(refused)  # deeper than any list
+        else:
+            assert [each.weekday for each in found.listings[0].times] == [None]
 
 
 @pytest.mark.parametrize(

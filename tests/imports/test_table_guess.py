@@ -77,6 +77,13 @@ def test_members_own_data_are_dropped_from_a_list_of_meetings():
     assert "email" not in mapping.columns
 
 
+def test_a_title_above_is_no_row_of_headings():
+    for above in ("Groups of Dayton\n", "sep=,\n", "Groups of Dayton,\n,\n"):
+        sample = sampled(above + "Name,When\nHope,Mondays\nFaith,Tuesdays\n")
+        assert [each.ref for each in sample.columns] == ["name", "when"]
+        assert sample.read == 2
+
+
 def test_a_name_under_the_heading_id():
     mapping = guess(sampled("ID,CITY\n14th St. Clinic,Oakland\nHarbour House,Dayton\n"))
     assert mapping.columns["name"] == ("id",)
