@@ -246,9 +246,12 @@ class _Taking:
 
 
 def _with_standing(desk: Desk, feed: Feed) -> Feed:
-    """What was left out is as it was at the source's last import."""
+    """What was left out is as it was at the source's last import; a new address is set up by an
+    administrator."""
     source = desk.session.exec(select(Source).where(Source.name == feed.source)).first()
     desk.session.rollback()
+    if feed.address and (source is None or source.address != feed.address):
+        desk.require(Act.MANAGE_HELPLINE)
     if source is None or source.format != feed.format:
         return feed
     return replace(

@@ -342,9 +342,16 @@ def test_a_new_address_is_an_administrators_and_fetched_again_by_an_editor(cast,
             fetch(actor)
     path = directory.upload_path(at(cast.adam), fetch(cast.adam))
     said = {"source": "dayton aa", "address": address}
+    for dry in (True, False):
+        with pytest.raises(NotAllowed):
+            directory.take_in(
+                at(cast.edda), format="meeting_guide", path=path, feed=said, dry_run=dry
+            )
     directory.take_in(at(cast.adam), format="meeting_guide", path=path, feed=said)
     again = directory.upload_path(at(cast.edda), fetch(cast.edda))
-    assert len(json.loads(again.read_bytes())) == 12
+    assert directory.take_in(
+        at(cast.edda), format="meeting_guide", path=again, feed=said
+    ).unchanged == len(json.loads(path.read_bytes()))
     (line,) = [each for each in directory.sources(at(cast.edda)) if each.name == "dayton aa"]
     assert line.address == address
     assert directory.host_of(address) == "127.0.0.1"
