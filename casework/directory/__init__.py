@@ -1,5 +1,6 @@
 """Which places do we know, how do they come in, and what do we hear about them?"""
 
+from casework.directory.answering import Change, new_number, put_back, put_right, records_of
 from casework.directory.areas import (
     NUMBER,
     TABLE,
@@ -118,6 +119,7 @@ __all__ = [
     "AreaTable",
     "AxisLine",
     "Card",
+    "Change",
     "Decided",
     "Dial",
     "Dialling",
@@ -182,6 +184,7 @@ __all__ = [
     "looked_up",
     "merge",
     "national_stands",
+    "new_number",
     "nothing_came_in",
     "numbers",
     "odd",
@@ -190,9 +193,12 @@ __all__ = [
     "place_in",
     "problems",
     "proposed",
+    "put_back",
+    "put_right",
     "rang_number",
     "read_mapping",
     "reconsider",
+    "records_of",
     "reopen",
     "report",
     "runs",

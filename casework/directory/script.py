@@ -8,12 +8,13 @@ from sqlmodel import col, select
 
 from casework.access import Act
 from casework.desk import Desk
+from casework.directory.answering import records_of
 from casework.directory.listed import still_listed
 from casework.directory.listing import Listed, card
 from casework.directory.outcomes import Where
 from casework.directory.words import DAYS
 from casework.errors import NotFound
-from db.models import Helpline, Meeting, Service, SourceRecord
+from db.models import Entry, Helpline, Meeting, Service, SourceRecord
 from matching.words import AXES, Kind
 
 Answer = Mapping[str, bool]  # fields of an edit ("tag.payment.medicaid") → what they become
@@ -35,7 +36,7 @@ class Question:
 @dataclass(frozen=True)
 class Script:
     place: Where
-    record_id: int  # whose listing an answer changes
+    records: Sequence[int]  # whose listings an answer changes
     listed: Listed
     greeting: str
     questions: Sequence[Question]
@@ -69,7 +70,7 @@ def script(desk: Desk, place: str) -> Script:
     service_id = of.id if of.sort == "s" else None
     listed = card(desk, service_id=service_id, meeting_id=meeting_id)
     questions = _of_group(listed) if of.sort == "g" else _of_service(desk, of.id, listed)
-    return Script(of, _record(desk, service_id, meeting_id), listed, _greeting(desk), questions)
+    return Script(of, records_of(desk, of), listed, _greeting(desk), questions)
 
 
 def _place(place: str) -> Where:
@@ -92,12 +93,6 @@ def _a_meeting(desk: Desk, group_id: int) -> int:
     return found
 
 
-def _record(desk: Desk, service_id: int | None, meeting_id: int | None) -> int:
-    if service_id is not None:
-        return desk.session.get_one(Service, service_id).record_id
-    return desk.session.get_one(Meeting, meeting_id).record_id
-
-
 def _greeting(desk: Desk) -> str:
     helpline = desk.session.get(Helpline, 1)
     name = helpline.name if helpline else "the helpline"
@@ -113,7 +108,7 @@ def _of_service(desk: Desk, service_id: int, listed: Listed) -> list[Question]:
     soon = "Are you taking new people now? How soon could somebody start?"
     return [
         Question("phones", "Is this still the right number for new people?", _numbers(listed), {}),
-        Question("wait", soon, NOT_STATED, {}),
+        Question("wait", soon, _wait(desk, service_id), {}),
         *(_asked(each, listed) for each in yes_no),
         Question("times", "Are these still your hours?", _by_days(listed.times), {}),
         Question("address", "Is this still where people come?", _place_said(listed), {}),
@@ -131,6 +126,13 @@ def _of_group(listed: Listed) -> list[Question]:
         ),
         _asked(WHEELCHAIR, listed),
     ]
+
+
+def _wait(desk: Desk, service_id: int) -> str:
+    record = desk.session.get_one(Service, service_id).record_id
+    entry = desk.session.get_one(SourceRecord, record).live_entry_id
+    row = desk.session.get(Entry, entry)
+    return (row.wait if row else "") or NOT_STATED
 
 
 def _asked(one: _YesNo, listed: Listed) -> Question:

@@ -17,12 +17,15 @@ from pages.widgets.state import start_with
 WORKLIST = "directory/worklist.py"
 OPENED, DONE = "_asking", "_asked_done"  # which place; that its script is over
 SAME, OTHER = "still so", "it is different"
+HAD, CHANGED = "_ask_had", "_ask_changed"  # field → what stood there at first; what was written
 HOW = {
     "phone": "by phone",
     "website": "on their website",
     "email": "by e-mail",
     "visit": "was there",
 }
+# What is one line, and what is typed there.
+BY_HAND = {"phones": "The right number", "wait": "How soon, in their words"}
 NOTHING = "Press a place on “To look after”; its script opens here."
 
 
@@ -48,7 +51,8 @@ def opened(place: str) -> None:
     if st.session_state.get(OPENED) != place:
         for key in [k for k in st.session_state if str(k).startswith("_answer_")]:
             del st.session_state[key]
-        st.session_state.pop("_asked_note", None)
+        for key in ("_asked_note", HAD, CHANGED):
+            st.session_state.pop(key, None)
         st.session_state[OPENED] = place
     st.query_params["place"] = place
 
@@ -79,23 +83,75 @@ def place_of(script: Script) -> dict[str, int | None]:
 
 
 def questions(script: Script) -> None:
+    had = st.session_state.setdefault(HAD, {one.field: one.have for one in script.questions})
     for number, one in enumerate(script.questions, 1):
-        question(number, one)
+        question(script, number, one, had.get(one.field, one.have))
 
 
-def question(number: int, one: Question) -> None:
+def question(script: Script, number: int, one: Question, had: str) -> None:
     with st.container(
         key=f"ask_{number}", horizontal=True, vertical_alignment="center", gap="small"
     ):
-        have = plain(one.have)
-        st.markdown(f"{number}\\. **{plain(one.ask)}**  \nWe have: {have}", width="stretch")
+        now = "" if one.have == had else f"  \nNow: {plain(one.have)}"
+        st.markdown(
+            f"{number}\\. **{plain(one.ask)}**  \nWe {'had' if now else 'have'}: {plain(had)}{now}",
+            width="stretch",
+        )
         st.segmented_control(
             plain(one.ask),
-            [SAME, OTHER],
+            choices(one, had),
             key=f"_answer_{one.field}",
             label_visibility="collapsed",
             width="content",
+            on_change=answered,
+            args=(script, one),
         )
+    if st.session_state.get(f"_answer_{one.field}") == OTHER:
+        otherwise(script, one)
+
+
+def choices(one: Question, had: str) -> list[str]:
+    """Still so, and what else there is to say."""
+    if not one.answers:
+        return [SAME, OTHER]
+    return (
+        [SAME, *(each for each in one.answers if each != had)]
+        if had in one.answers
+        else [*one.answers]
+    )
+
+
+def otherwise(script: Script, one: Question) -> None:
+    """How it is: typed here where that is one line, else in the listing."""
+    if one.field in BY_HAND:
+        st.text_input(
+            BY_HAND[one.field], key=f"_answer_text_{one.field}", on_change=typed, args=(script, one)
+        )
+    else:
+        st.text("Change it in the listing, then come back; what you answered here stays.")
+
+
+@callback
+def answered(desk: Desk, script: Script, one: Question) -> None:
+    """A yes or a no is written at once; still so takes it back."""
+    chosen = st.session_state.get(f"_answer_{one.field}")
+    changed = st.session_state.setdefault(CHANGED, {})
+    directory.put_back(desk, changed.pop(one.field, []))
+    if chosen is not None and chosen in one.answers:
+        changed[one.field] = directory.put_right(desk, script.records, one.answers[chosen])
+    matches.look_again()
+
+
+@callback
+def typed(desk: Desk, script: Script, one: Question) -> None:
+    words = st.session_state.get(f"_answer_text_{one.field}") or ""
+    changed = st.session_state.setdefault(CHANGED, {})
+    if one.field == "phones":
+        made = directory.new_number(desk, script.records, words)
+    else:
+        made = directory.put_right(desk, script.records, {one.field: words})
+    changed[one.field] = changed.get(one.field, []) + made
+    matches.look_again()
 
 
 def ending(script: Script) -> None:
@@ -115,7 +171,12 @@ def ending(script: Script) -> None:
 
 @callback
 def finish(desk: Desk, script: Script, outcome: str) -> None:
-    name = script.listed.card.name
+    """Gone takes it off the lists; all right is "put right" where something was changed."""
+    changes = []
+    if outcome == "gone":
+        changes = directory.put_right(desk, script.records, {"status": "inactive"})
+    if outcome == "confirmed" and _something_changed(script):
+        outcome = "corrected"
     made = directory.verify(
         desk,
         outcome=outcome,
@@ -124,8 +185,13 @@ def finish(desk: Desk, script: Script, outcome: str) -> None:
         **place_of(script),
     )
     matches.look_again()
-    st.session_state[STAMPED] = (made, f"{name}: {WORDS[outcome]}")
+    st.session_state[STAMPED] = (made, f"{script.listed.card.name}: {WORDS[outcome]}", changes)
     st.session_state[DONE] = True
+
+
+def _something_changed(script: Script) -> bool:
+    answers = [st.session_state.get(f"_answer_{one.field}") for one in script.questions]
+    return OTHER in answers or any(st.session_state.get(CHANGED, {}).values())
 
 
 ENDINGS = {
@@ -137,7 +203,7 @@ WORDS = {
     "confirmed": "verified from today.",
     "corrected": "put right, and verified from today.",
     "not_reached": "not reached. It comes back in three days.",
-    "gone": "gone.",
+    "gone": "gone, and off the lists.",
 }
 
 

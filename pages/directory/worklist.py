@@ -1,14 +1,16 @@
 """To look after: what colleagues heard of places, what came in from calls, and whom to ask next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from casework import directory, matches
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import Due, OpenReport, Unchecked
+from casework.directory import Change, Due, OpenReport, Unchecked
 from pages.widgets.ask_list import ASK, STAMPED, ask_list, choose, where_of
 from pages.widgets.figures import plural
 from pages.widgets.fragments import callback
@@ -18,12 +20,32 @@ from pages.widgets.plain import plain
 from pages.widgets.screen import go, show
 from pages.widgets.state import say
 
+
+class Answer(NamedTuple):
+    settled: str
+    words: str
+    writes: Mapping[str, Any] = MappingProxyType({})
+
+
 VERIFY = "directory/verify.py"
 LATELY = "_settled"  # what was settled here just now: (reports, in words)
 AT_ONCE = 15  # reports on the screen
-# What can come of a report, and the words of its key.
-ANSWERS = {"put_right": "True: I put the listing right", "no_more": "Not so any more"}
-NOTED = {"noted": "Noted"}
+# What can come of a report, the words of its key, and what it writes in the listing.
+NO_MORE = Answer("no_more", "Not so any more")
+CHANGED = Answer("put_right", "True: I changed the listing")
+PAUSE = Answer("paused", "True: pause the listing", {"status": "paused"})
+NO_MEDICAID = Answer(
+    "put_right", "True: take Medicaid off the listing", {"tag.payment.medicaid": False}
+)
+ANSWERS = {
+    "closed": (PAUSE, NO_MORE),
+    "not_taking": (PAUSE, NO_MORE),
+    "full": (PAUSE, NO_MORE),
+    "no_medicaid": (NO_MEDICAID, NO_MORE),
+    "wrong_number": (CHANGED, NO_MORE),
+    "waits": (CHANGED, NO_MORE),
+    "kind": (Answer("noted", "Noted"),),
+}
 
 
 def to_look_after(desk: Desk) -> None:
@@ -75,12 +97,12 @@ def report(one: OpenReport) -> None:
         if one.card:
             st.text(where_of(one.card))
         with st.container(horizontal=True, gap="small"):
-            for settled, words in (NOTED if one.kind == "kind" else ANSWERS).items():
+            for answer in ANSWERS[one.kind]:
                 st.button(
-                    words,
-                    key=f"_{settled}_{one.ids[0]}",
+                    answer.words,
+                    key=f"_{answer.settled}_{one.ids[0]}",
                     on_click=settle,
-                    args=(list(one.ids), settled, f"{name}: {one.words}"),
+                    args=(one, answer, f"{name}: {one.words}"),
                 )
             if one.card and one.kind != "kind":
                 place = f"{one.place.sort}{one.place.id}"
@@ -91,7 +113,7 @@ def report(one: OpenReport) -> None:
 
 def settled_lately() -> None:
     """The last thing settled, with a way back."""
-    ids, words = st.session_state.get(LATELY) or ([], "")
+    ids, words, _ = st.session_state.get(LATELY) or ([], "", [])
     if ids:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.success(plain(f"Settled. {words}"), width="stretch")
@@ -100,31 +122,37 @@ def settled_lately() -> None:
 
 def stamped_lately() -> None:
     """The last place checked, with a way back; gone with the next press."""
-    made, words = st.session_state.pop(STAMPED, None) or (0, "")
+    made, words, changes = st.session_state.pop(STAMPED, None) or (0, "", [])
     if made:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.success(plain(words), width="stretch")
-            st.button("Undo", key="_unstamp", on_click=unstamp, args=(made,))
+            st.button("Undo", key="_unstamp", on_click=unstamp, args=(made, changes))
 
 
 @callback
-def unstamp(desk: Desk, made: int) -> None:
+def unstamp(desk: Desk, made: int, changes: list[Change]) -> None:
     directory.take_stamp_back(desk, made)
+    directory.put_back(desk, changes)
     matches.look_again()
     say("success", "As if nobody had asked.")
 
 
 @callback
-def settle(desk: Desk, ids: list[int], settled: str, words: str) -> None:
-    directory.settle(desk, ids, settled=settled)
+def settle(desk: Desk, one: OpenReport, answer: Answer, words: str) -> None:
+    """What is true is written in the listing first, so that the lists never lose it between the two."""
+    changes = []
+    if answer.writes and one.card is not None:
+        changes = directory.put_right(desk, directory.records_of(desk, one.place), answer.writes)
+    directory.settle(desk, one.ids, settled=answer.settled)
     matches.look_again()
-    st.session_state[LATELY] = (ids, words)
+    st.session_state[LATELY] = (one.ids, words, changes)
 
 
 @callback
 def reopen(desk: Desk) -> None:
-    ids, _ = st.session_state.pop(LATELY, ([], ""))
+    ids, _, changes = st.session_state.pop(LATELY, ([], "", []))
     directory.reopen(desk, ids)
+    directory.put_back(desk, changes)
     matches.look_again()
     say("success", "It stands open again.")
 

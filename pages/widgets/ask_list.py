@@ -9,7 +9,7 @@ from pages.widgets.figures import plural
 from pages.widgets.plain import plain
 
 ASK = "_ask"  # the place whose script is to be opened: "s12", "g3"
-STAMPED = "_stamped"  # the last check: (its id, in words)
+STAMPED = "_stamped"  # the last check: (its id, in words, what it changed)
 
 
 def ask_list(key: str, lines: Sequence[DueLine]) -> None:

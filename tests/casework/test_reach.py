@@ -377,6 +377,8 @@ NO_CASE: dict[str, str] = {
             *("directory.merge", "directory.two_places", "directory.reconsider"),
             *("directory.look_for_twice", "directory.likely_twice", "directory.side_by_side"),
             "directory.decided_twice",
+            *("directory.verify", "directory.new_number", "directory.put_back"),
+            *("directory.put_right", "directory.records_of"),
             *("directory.sweep", "directory.take", "directory.take_in", "directory.upload_path"),
             *("directory.sampled", "directory.saved_mapping", "directory.fetch"),
             *("matches.cards", "matches.list_for", "why.it_stands"),

@@ -7,7 +7,16 @@ from sqlmodel import select
 
 from casework import directory, matches
 from db import session
-from db.models import ListingReport, Verification, now
+from db.models import (
+    Entry,
+    ListingEdit,
+    ListingReport,
+    Service,
+    SourceRecord,
+    Verification,
+    now,
+)
+from db.settings import ROOT
 from tests.casework.feeds import FEED, clinic, meeting, reading
 
 WORKLIST, VERIFY = "directory/worklist.py", "directory/verify.py"
@@ -27,6 +36,12 @@ def press(app, label):
     app.run()
     assert not app.exception
     return app
+
+
+def script_of(open_as, actor, name):
+    """The press goes there by itself; AppTest would run the list again at the next press."""
+    app = press(open_as(actor, WORKLIST), f"**{name}**")
+    return app.switch_page(str(ROOT / "pages" / VERIFY)).run()
 
 
 def part(app, name):
@@ -77,6 +92,54 @@ def test_a_place_is_asked_by_its_script_and_stamped(cast, listed, open_as):
     assert "Clinic 001: verified from today." in words(app) and "2 places to ask" in words(app)
     press(app, "Undo")
     assert rows(Verification) == [] and "As if nobody had asked." in words(app)
+
+
+def entry(service):
+    with session.reading() as opened:
+        record = opened.get_one(SourceRecord, opened.get_one(Service, service).record_id)
+        return opened.get_one(Entry, record.live_entry_id)
+
+
+def test_a_report_that_is_true_pauses_the_listing_until_undone(cast, at, listed, open_as):
+    directory.report(at(cast.cleo), service_id=cast.harbour_house, kind="closed")
+    app = press(open_as(cast.edda, WORKLIST), "True: pause the listing")
+    assert entry(cast.harbour_house).status == "paused"
+    assert rows(ListingReport)[0].settled_as == "true: the listing was paused"
+    press(app, "Undo")
+    assert entry(cast.harbour_house).status == "active"
+    assert rows(ListingReport)[0].settled_at is None
+
+
+def test_what_they_answer_is_written_at_once_and_makes_it_put_right(cast, listed, open_as):
+    app = script_of(open_as, cast.edda, "Clinic 001")
+    app.button_group(key="_answer_tag.payment").set_value("yes").run()
+    assert "We had: not stated" in words(app) and "Now: yes" in words(app)
+    app.button_group(key="_answer_tag.pregnancy").set_value("no").run()
+    app.button_group(key="_answer_tag.pregnancy").set_value(None).run()
+    app.button_group(key="_answer_phones").set_value("it is different").run()
+    app.text_input(key="_answer_text_phones").set_value("937-555-0142").run()
+    assert "Now: 937-555-0142" in words(app)
+    press(app, "All of it is right now")
+    assert "Clinic 001: put right, and verified from today." in words(app)
+    assert rows(Verification)[0].outcome == "corrected"
+    seen = rows(ListingEdit)
+    assert sorted(one.field for one in seen) == ["phones", "tag.payment.medicaid"]
+
+
+def test_a_number_that_is_none_is_refused_in_words(cast, listed, open_as):
+    app = script_of(open_as, cast.edda, "Clinic 001")
+    app.button_group(key="_answer_phones").set_value("it is different").run()
+    app.text_input(key="_answer_text_phones").set_value("ask for Jo").run()
+    assert "no telephone number" in words(app) or "a number nobody has" in words(app)
+    assert rows(ListingEdit) == []
+
+
+def test_what_is_gone_is_off_the_lists_until_undone(cast, listed, open_as):
+    app = script_of(open_as, cast.edda, "Harbour House")
+    press(app, "They are gone")
+    assert entry(cast.harbour_house).status == "inactive" and "2 places to ask" in words(app)
+    press(app, "Undo")
+    assert entry(cast.harbour_house).status == "active" and rows(Verification) == []
 
 
 def test_a_group_is_asked_whether_it_meets_still(cast, listed, open_as):
