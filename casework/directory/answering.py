@@ -15,10 +15,11 @@ from casework.desk import Desk
 from casework.directory.cards import ORDER
 from casework.directory.editing import edit
 from casework.directory.listed import still_listed
+from casework.directory.one_place import families
 from casework.directory.outcomes import Where
 from casework.directory.stated import Stated, same, says, stated
 from casework.errors import NotFound
-from db.models import Meeting, Service, SourceRecord
+from db.models import Meeting, Service, SourceRecord, SupportGroup
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,15 @@ class Change:
 
 
 def records_of(desk: Desk, place: Where) -> list[int]:
-    """The records whose listings stand for a service, or for a group's meetings; NotFound for none."""
+    """The records whose listings stand for a service, or for a group's meetings, those joined to it
+    too; NotFound for none."""
     kind: Any = Service if place.sort == "s" else Meeting
     own = col(Service.id) if place.sort == "s" else col(Meeting.group_id)
+    joined = families(desk.session, Service if place.sort == "s" else SupportGroup, [place.id])
     query = (
         select(SourceRecord.id)
         .join(kind, col(kind.record_id) == col(SourceRecord.id))
-        .where(own == place.id, still_listed())
+        .where(own.in_(joined.of(place.id)), still_listed())
         .order_by(col(SourceRecord.id))
     )
     found = list(desk.session.exec(query))

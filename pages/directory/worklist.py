@@ -19,6 +19,7 @@ from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
 from pages.widgets.screen import go, show
 from pages.widgets.state import say
+from pages.widgets.two_answers import two_answers
 
 
 class Answer(NamedTuple):
@@ -52,14 +53,16 @@ def to_look_after(desk: Desk) -> None:
     not_refreshed()
     stamped_lately()
     reports, added = directory.open_reports(desk), directory.unchecked(desk, national=False)
-    due = directory.due(desk)
+    two, due = directory.undecided(desk), directory.due(desk)
     parts: dict[str, tuple[str, Callable[[Desk], None]]] = {
         "reports": (f"Reports from calls ({len(reports):,})", partial(open_ones, reports)),
-        "added": (f"Added by hand or from calls ({len(added):,})", partial(added_ones, added)),
+        "added": (f"Added, not verified ({len(added):,})", partial(added_ones, added)),
+        "two": (f"Two answers ({len(two):,})", partial(two_answers, two)),
         "due": (f"To ask ({due.total:,})", partial(to_ask, due)),
         "fresh": ("How fresh", how_fresh),
     }
-    waits = next((part for part, many in (("reports", reports), ("added", added)) if many), "due")
+    waiting = {"reports": reports, "added": added, "two": two}
+    waits = next((part for part, many in waiting.items() if many), "due")
     chosen = st.segmented_control(
         "What waits",
         list(parts),

@@ -373,7 +373,6 @@ NO_CASE: dict[str, str] = {
             *("directory.told", "directory.take_back", "directory.due", "directory.due_of"),
             *("directory.open_reports", "directory.settle", "directory.reopen", "directory.script"),
             *("directory.shares", "directory.asked_when", "directory.take_stamp_back"),
-            "directory.verify",
             *("directory.merge", "directory.two_places", "directory.reconsider"),
             *("directory.look_for_twice", "directory.likely_twice", "directory.side_by_side"),
             "directory.decided_twice",

@@ -185,3 +185,19 @@ def test_who_does_not_answer_for_the_directory_has_no_such_screen(cast, open_as,
 
 def test_a_new_helpline_begins_with_its_first_directory(cast, open_as):
     assert "Bring in your first directory" in words(open_as(cast.edda))
+
+
+def test_where_a_source_changed_beneath_an_edit_the_editor_chooses(cast, at, open_as):
+    directory.take(at(cast.edda), FEED, reading([clinic(1, name="River House")]))
+    record = (
+        at(cast.edda)
+        .session.exec(select(SourceRecord.id).where(SourceRecord.source_key == "c1"))
+        .one()
+    )
+    directory.edit(at(cast.edda), record_id=record, field="name", value="Our House")
+    directory.take(at(cast.edda), FEED, reading([clinic(1, name="New House")]))
+    app = open_as(cast.edda, WORKLIST)
+    assert "Written here: Our House" in words(app) and "New House" in words(app)
+    press(app, "Take theirs")
+    assert "Name of Our House: New House." in words(app)
+    assert directory.undecided(at(cast.edda)) == []
