@@ -14,6 +14,7 @@ from casework.demo.by_hand import by_hand
 from casework.demo.calls import calls as tell
 from casework.demo.chance import Chance, layers
 from casework.demo.intake import publish
+from casework.demo.looked_after import looked_after
 from casework.demo.nights import nights
 from casework.demo.people import people
 from casework.demo.team import PASSWORD, Colleague
@@ -83,6 +84,7 @@ def load(*, seed: int = 2027, calls: int = 200, today: datetime | None = None) -
                 kind: [r.id for r in chance.rows if isinstance(r, kind)] for kind in (Call, Person)
             }
             by_hand(team.colleagues(desk), of[Call], of[Person])
+            looked_after(desk, team.colleagues(desk), moment)
         return Loaded(already, _name(desk), team.colleagues(desk), _counts(desk))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from casework import directory, matches
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import Question, Script
+from casework.directory import OpenReport, Question, Script
 from pages.widgets.ask_list import STAMPED
 from pages.widgets.fragments import callback
 from pages.widgets.plain import plain
@@ -33,7 +33,7 @@ def ask(desk: Desk) -> None:
     place = str(st.query_params.get("place") or st.session_state.get(OPENED) or "")
     if st.session_state.pop(DONE, False) or not place:
         if place:
-            go(WORKLIST, f_waits="due")
+            go(WORKLIST)
         st.text(NOTHING)
         return
     opened(place)
@@ -67,10 +67,17 @@ def head(desk: Desk, script: Script) -> None:
     st.text(script.greeting)
     for one in directory.open_reports(desk, script.place):
         st.warning(plain(f"A colleague was told: {one.words}. Ask about it."))
+        st.button("Not so any more", key=f"_no_more_{one.ids[0]}", on_click=no_more, args=(one,))
     last = directory.asked_when(desk, **place_of(script), limit=1)
     fresh = card.fresh[:1].upper() + card.fresh[1:]
     by = f" {last[0].by} asked last: {last[0].outcome}." if last else ""
     st.text(f"{fresh}.{by}")
+
+
+@callback
+def no_more(desk: Desk, one: OpenReport) -> None:
+    directory.settle(desk, one.ids, settled="no_more")
+    matches.look_again()
 
 
 def place_of(script: Script) -> dict[str, int | None]:

@@ -18,7 +18,7 @@ from pages.widgets.freshness import how_fresh
 from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
 from pages.widgets.screen import go, show
-from pages.widgets.state import say
+from pages.widgets.state import say, start_with
 from pages.widgets.two_answers import two_answers
 
 
@@ -30,6 +30,7 @@ class Answer(NamedTuple):
 
 VERIFY = "directory/verify.py"
 LATELY = "_settled"  # what was settled here just now: (reports, in words)
+PART = "_part"  # what one looked at last, for when one comes back from a script
 AT_ONCE = 15  # reports on the screen
 # What can come of a report, the words of its key, and what it writes in the listing.
 NO_MORE = Answer("no_more", "Not so any more")
@@ -63,16 +64,18 @@ def to_look_after(desk: Desk) -> None:
     }
     waiting = {"reports": reports, "added": added, "two": two}
     waits = next((part for part, many in waiting.items() if many), "due")
+    if "f_waits" not in st.query_params:
+        start_with("f_waits", st.session_state.get(PART) or waits)
     chosen = st.segmented_control(
         "What waits",
         list(parts),
         format_func=lambda part: parts[part][0],
-        default=waits,
         required=True,
         key="f_waits",
         bind="query-params",
         label_visibility="collapsed",
     )
+    st.session_state[PART] = chosen or waits
     parts[chosen or waits][1](desk)
     if place := st.session_state.pop(ASK, None):
         go(VERIFY, place=place)

@@ -10,21 +10,24 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.reports import Chosen
 from pages.widgets import charts
+from pages.widgets.ask_list import ASK
 from pages.widgets.figures import listed, made_later, pick, plural, share, table
+from pages.widgets.freshness import how_fresh
 from pages.widgets.how_it_went import how_it_went
-from pages.widgets.screen import show
+from pages.widgets.screen import go, show
 
 PARTS = {
     "calls": "Calls",
     "referrals": "Referrals",
     "went": "How it went",
     "unmet": "Unmet needs",
+    "fresh": "Freshness",
 }
 ANY = 0
 
 
 def report(desk: Desk) -> None:
-    chosen = filters(desk)
+    where = st.container()
     part = st.segmented_control(
         "Report",
         list(PARTS),
@@ -35,9 +38,19 @@ def report(desk: Desk) -> None:
         bind="query-params",
         label_visibility="collapsed",
     )
+    if part == "fresh":  # of the directory at this moment, whatever the days
+        return freshness(desk)
+    with where:
+        chosen = filters(desk)
     shown = {"calls": calls, "referrals": referrals, "went": how_it_went, "unmet": unmet}
     shown[part or "calls"](desk, chosen)
     downloads(desk, chosen)
+
+
+def freshness(desk: Desk) -> None:
+    how_fresh(desk)
+    if place := st.session_state.pop(ASK, None):
+        go("directory/verify.py", place=place)
 
 
 def filters(desk: Desk) -> Chosen:

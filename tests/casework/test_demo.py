@@ -255,7 +255,7 @@ def test_the_hardest_nights_are_there(database, small):
         kept = [opened.get(Person, one.merged_into_id) for one in merged]
         assert len(merged) == 1 and merged[0].name.split()[0] == kept[0].name.split()[0]
         heard = {one.kind for one in all_of(opened, ListingReport)}
-        assert heard == {"full", "waits", "wrong_number", "closed"}
+        assert heard == {"full", "waits", "wrong_number", "closed", "no_medicaid", "kind"}
         assert [one.name for one in all_of(opened, Entry) if one.unverified] == [
             "Upland Street Kitchen"
         ]
