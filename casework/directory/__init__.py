@@ -49,8 +49,8 @@ from casework.directory.previewing import (
     KINDS,
     STATUSES,
     all_tags,
+    as_read,
     odd,
-    seen,
     tag_words,
 )
 from casework.directory.result import Report, as_csv, check_report_path
@@ -149,6 +149,7 @@ __all__ = [
     "all_tags",
     "area_table",
     "as_csv",
+    "as_read",
     "asked_when",
     "card",
     "check_report_path",
@@ -207,7 +208,6 @@ __all__ = [
     "saved_mapping",
     "script",
     "search",
-    "seen",
     "serve",
     "serve_no_longer",
     "served_areas",

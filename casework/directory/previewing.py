@@ -45,7 +45,7 @@ class Seen:
     says: str
 
 
-def seen(listing: Listing) -> Seen:
+def as_read(listing: Listing) -> Seen:
     """The listing as it would stand in the directory."""
     standing = [STATUS.get(listing.status, ""), ATTENDANCES.get(listing.attendance, "")]
     ages = _ages(listing)

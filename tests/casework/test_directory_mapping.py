@@ -142,12 +142,12 @@ def test_a_listing_not_in_yet_is_read_back_in_words():
         min_age=18,
         capacity="no beds",
     )
-    seen = directory.seen(said)
+    seen = directory.as_read(said)
     assert seen.what == "a meeting of a group, paused, in person and online"
     assert seen.where == "1 Quay St, Dayton, OH 45402"
     assert seen.when == "Sunday 7:00 pm (60 min); ask"
     assert seen.says == "free, “who: Otters” (nobody here knows it), ages 18 and over, no beds"
-    assert directory.seen(
+    assert directory.as_read(
         replace(said, times=[Time(weekday=None, start=None, minutes=None)])
     ).when == ("by appointment")
 

@@ -207,3 +207,22 @@ def test_a_time_out_of_its_season_is_not_offered_and_said_with_its_season(cast, 
     assert {name for name in seasons if held[name].slots} == {"now", "always"}
     over = directory.card(at(cast.cleo), service_id=int(held["over"].key[1:]))
     assert over.times == [f"open Monday 9:00 am to 10:00 am, until {seasons['over'][1]:%d %B %Y}"]
+
+
+def test_care_from_home_is_offered_where_its_source_says_it_serves(cast, at):
+    home = {"attendance": "online", "where": None}
+    take(
+        at,
+        cast,
+        clinic(1, name="Ohio Online", served_states=["OH"], **home),
+        clinic(2, name="Texas Online", served_states=["TX"], **home),
+        clinic(3, name="Somewhere Online", **home),
+    )
+    matches.settle()
+    wanted = Wanted(
+        kind=List.TREATMENT, place=HERE, zone="America/New_York", state="OH",
+        modes=frozenset({"online"}),
+    )  # fmt: skip
+    ranking = matches.list_for(at(cast.cleo), wanted, call_seed=7, now=NOW)
+    names = {card.name for card in matches.cards(at(cast.cleo), ranking).values()}
+    assert {"Ohio Online", "Somewhere Online"} <= names and "Texas Online" not in names

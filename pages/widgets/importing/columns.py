@@ -219,7 +219,7 @@ def become(sample: Sample, mapping: TableMapping, feed: dict[str, str]) -> None:
     reading = directory.tried(sample, mapping, feed)
     different = {each.name: each for each in reversed(reading.listings)}
     for listing in list(different.values())[: -SHOWN - 1 : -1]:
-        one = directory.seen(listing)
+        one = directory.as_read(listing)
         lines = {
             "": one.what,
             "Where": one.where,
