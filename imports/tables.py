@@ -24,6 +24,10 @@ END = "\x1e"  # a last row of our own: where it is swallowed, a quote was never 
 Row = list[str]
 
 
+class Torn(list[str]):
+    """A row with a quotation mark where none may stand: the row below it may be in its last cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Headings (lower case, blanks to `_`) and the rows below that hold anything at all."""
@@ -59,6 +63,8 @@ def _why_broken(row: Sequence[str], width: int, *, short_is: bool) -> str:
     if any(cell.strip() for cell in row[width:]):
         held = f"{len(row)} cells under {width} headings"
         return f"{held}: something in it holds the mark between cells; record rejected"
+    if isinstance(row, Torn):
+        return "a quotation mark in it is not closed; record rejected"
     if short_is and len(row) < width:
         return f"only {len(row)} cells under {width} headings; record rejected"
     # A quotation mark that is never closed swallows the rows below it.
@@ -68,7 +74,9 @@ def _why_broken(row: Sequence[str], width: int, *, short_is: bool) -> str:
 
 
 def _most_marks(cell: str) -> int:
-    return max(each.count(mark) for each in cell.split("\n") for mark in DELIMITERS)
+    """Marks between cells in one line of it; a comma before a blank is one of prose."""
+    tight = re.sub(r",(?=\s)", "", cell)
+    return max(each.count(mark) for each in tight.split("\n") for mark in DELIMITERS)
 
 
 def heading(cell: str) -> str:
@@ -123,12 +131,37 @@ def _csv_rows(file: File, notes: Notes) -> list[Row]:
 def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
     csv.field_size_limit(LIMIT)
     try:
-        rows = list(csv.reader(io.StringIO(f"{text}\n{END}", newline=""), delimiter=delimiter))
+        rows = list(_rows(f"{text}\n{END}", delimiter))
     except csv.Error as failure:
         raise Unreadable(f"{name} cannot be read as a table: {failure}.") from failure
     if rows.pop() != [END]:
         raise Unreadable(f"{name} breaks off inside a quoted cell: the download is not complete.")
-    return [["" if cell in NULLS else cell for cell in row] for row in rows]
+    return [row if isinstance(row, Torn) else _without_nulls(row) for row in rows]
+
+
+def _without_nulls(row: Row) -> Row:
+    return ["" if cell in NULLS else cell for cell in row]
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    held: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            held.append(line)
+            yield line
+
+    for row in csv.reader(lines(), delimiter=delimiter):
+        yield Torn(row) if len(held) > 1 and _is_torn(held, delimiter) else row
+        held.clear()
+
+
+def _is_torn(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether a row of several lines ends its quotation anywhere but at the end of a cell."""
+    try:
+        return not list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return True
 
 
 def _below_heading(

@@ -407,3 +407,26 @@ def test_a_cell_within_a_cell_within_a_cell_breaks_nothing(depth):
 def test_the_whole_is_refused_in_one_sentence(text, mapping, words):
     with pytest.raises(Unreadable, match=words):
         table(text, mapping)
+
+
+def test_a_row_that_swallowed_the_beginning_of_the_next_is_rejected():
+    """Cut off behind an opening quotation mark: it would go on in the next row's cells."""
+    rows = [f'{n};Hope {n};"a ""b"", c";Monday;19:00' for n in range(8)]
+    rows[3] = '3;Hope 3;"'
+    rows[4] = '4;Hope 4;"[""x""]";Friday;08:00'
+    columns = {"id": "id", "name": "name", "day": "day", "time": "time"}
+    found = table(
+        "id;name;note;day;time\n" + "\n".join(rows), {"kind": "meeting", "columns": columns}
+    )
+    assert (found.read, found.rejected) == (7, 1)
+    assert "quotation mark" in acts(found, "row")[0]
+    assert {each.times[0].weekday for each in found.listings} == {1}
+
+
+def test_a_note_of_several_lines_with_quotations_in_it_is_no_torn_row():
+    note = '"He said ""come, sit, eat, talk, and go"" to us\nand went"'
+    rows = "".join(f"{n},Hope {n},{note},Monday\n" for n in range(4))
+    said = {"kind": "meeting", "columns": {"name": "name", "day": "day", "description": "note"}}
+    found = table("id,name,note,day\n" + rows, said)
+    assert (found.read, found.rejected) == (4, 0)
+    assert "\nand went" in found.listings[0].description

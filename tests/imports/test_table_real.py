@@ -7,9 +7,12 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from imports.formats import read
-from imports.listing import Options
+from imports.formats import read, read_bytes
+from imports.listing import Options, Unreadable
+from imports.places import CODES
 from imports.reading import open_source
 from imports.table.guess import guess, is_ready
 from imports.table.layouts import layouts
@@ -134,6 +137,60 @@ def test_opioid_treatment_programmes_by_their_addresses(data_folder):
     short = sum(len(row["POSTAL"]) == 4 for row in rows)
     assert sum("leading zero" in p.action for p in found.problems) == short > 0
     assert Counter(x.where.state for x in found.listings) == Counter(row["STATE"] for row in rows)
+
+
+def lines_of(data_folder, path, count=60):
+    text = gzip.decompress((data_folder / path).read_bytes()).decode()
+    return text.splitlines()[: count + 1]
+
+
+def spoilt(data, line, mark):
+    """The line with a mark lost or added, a quotation mark, an entity, or its end gone."""
+    at = data.draw(st.integers(0, len(line)))
+    marks = [place for place, each in enumerate(line) if each == mark]
+    lost = data.draw(st.sampled_from(marks))
+    ways = [line[:at] + added + line[at:] for added in (mark, '"', "&amp;", "\n", "x", " ")]
+    return data.draw(st.sampled_from([*ways, line[:lost] + line[lost + 1 :], line[:at]]))
+
+
+@pytest.mark.parametrize("list", ["brazil", "california"])
+@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+@given(data=st.data())
+def test_a_spoilt_real_row_never_meets_on_another_day_or_lies_in_another_state(
+    data_folder, list, data
+):
+    path, mapping, mark = {
+        "brazil": ("na-brazil-virtual-2026/na-virtual.csv.gz", BRAZIL, ";"),
+        "california": (
+            "ca-dhcs-sud-licences-2026/facilities.csv.gz",
+            shipped("california_dhcs"),
+            ",",
+        ),
+    }[list]
+    lines = lines_of(data_folder, path)
+
+    def read_lines():
+        options = Options(mapping=mapping, today=RETRIEVED)
+        found = read_bytes("table", "list.csv", "\n".join(lines).encode(), options).listings
+        return {each.source_id: each for each in found}
+
+    sound = read_lines()
+    states = CODES | {each.where.state for each in sound.values() if each.where}
+    row = data.draw(st.integers(1, len(lines) - 1))
+    lines[row] = spoilt(data, lines[row], mark)
+    try:
+        found = read_lines()
+    except Unreadable:
+        return
+    for source_id in found.keys() & sound.keys():
+        now, true = found[source_id], sound[source_id]
+        days = {(when.weekday, when.start) for when in true.times}
+        assert all(
+            when.weekday is None or when.start is None or (when.weekday, when.start) in days
+            for when in now.times
+        )
+        state, was = (x.where.state if x.where else "" for x in (now, true))
+        assert state in ("", was) or state not in states
 
 
 @pytest.mark.parametrize(
