@@ -92,6 +92,7 @@ from casework.directory.twice_pages import Decided, Twice, decided_twice, likely
 from casework.directory.undecided import Undecided, how_many_undecided, undecided
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 from casework.directory.verifying import Stamp, asked_when, take_stamp_back, verify
+from casework.directory.whole import Axis, Laid, Line, Whole, meetings_of, whole
 
 __all__ = [
     "ABOUT",
@@ -117,6 +118,7 @@ __all__ = [
     "Alike",
     "Area",
     "AreaTable",
+    "Axis",
     "AxisLine",
     "Card",
     "Change",
@@ -128,6 +130,8 @@ __all__ = [
     "Feed",
     "FoundCard",
     "Lack",
+    "Laid",
+    "Line",
     "Listed",
     "Loaded",
     "Looked",
@@ -145,6 +149,7 @@ __all__ = [
     "Typed",
     "Unchecked",
     "Undecided",
+    "Whole",
     "add_unverified",
     "all_tags",
     "area_table",
@@ -183,6 +188,7 @@ __all__ = [
     "look",
     "look_for_twice",
     "looked_up",
+    "meetings_of",
     "merge",
     "national_stands",
     "new_number",
@@ -230,4 +236,5 @@ __all__ = [
     "undo_edit",
     "upload_path",
     "verify",
+    "whole",
 ]

@@ -21,6 +21,7 @@ from casework.directory.cards import (
     together,
 )
 from casework.directory.one_place import families
+from casework.directory.raw import may_show_raw
 from casework.directory.words import DAYS, KIND_OF_TIME, LANGUAGES, NTH, STATUS
 from casework.errors import NotFound
 from db.models import (
@@ -29,7 +30,6 @@ from db.models import (
     EntryTag,
     Location,
     Meeting,
-    Phone,
     Schedule,
     Service,
     Source,
@@ -108,7 +108,7 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
         phones=[phone_said(each) for each in numbers],
         times=next((times for id in entries if (times := times_of(desk, id))), []),
         also=_also(desk, shown),
-        tags=_tags(desk, entries),
+        tags=tags_of(desk, entries),
         description=entry.description,
         eligibility=_eligibility(entry),
         costs=_costs(desk, entry.id),
@@ -118,8 +118,8 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
         complete=entry.complete_axes,
         fresh=_fresh(shown),
         source=source.name,
-        attribution=_attribution(source, where),
-        raw=entry.raw if _may_show_raw(desk, entry, private=is_private(rows)) else None,
+        attribution=attribution(source, where),
+        raw=entry.raw if may_show_raw(desk, [entry.record_id], private=is_private(rows)) else None,
         message=to_know.message(entry, now().date()),
         to_know=to_know.lines(entry),
         also_at=further.addresses(desk.session, rows[0].id) if service_id is not None else (),
@@ -188,7 +188,7 @@ def _clock(row: Any) -> str:
     day = f"{NTH.get(row.nth, '')}{DAYS[row.weekday]}" if row.weekday is not None else ""
     if row.kind != "meeting" and (row.minutes or 0) >= ALL_DAY:
         return f"{day} all day".strip()
-    said = " ".join(part for part in (day, _hour(row.start) if row.start else "") if part)
+    said = " ".join(part for part in (day, hour(row.start) if row.start else "") if part)
     return said + _how_long(row) if said else ""
 
 
@@ -198,14 +198,14 @@ def _how_long(row: Any) -> str:
     if row.kind == "meeting" or not row.start:
         return f", {row.minutes} min"
     ends = datetime.combine(date.min, row.start) + timedelta(minutes=row.minutes)
-    return f" to {_hour(ends.time())}"
+    return f" to {hour(ends.time())}"
 
 
-def _hour(at: time) -> str:
+def hour(at: time) -> str:
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
-def _tags(desk: Desk, entries: Sequence[int]) -> list[TagSaid]:
+def tags_of(desk: Desk, entries: Sequence[int]) -> list[TagSaid]:
     linked = (
         sa.select(Tag)
         .join(EntryTag, col(EntryTag.tag_id) == col(Tag.id))
@@ -252,14 +252,6 @@ def _fresh(shown: Card) -> str:
     return shown.fresh
 
 
-def _attribution(source: Source, where: Location | None) -> str:
+def attribution(source: Source, where: Location | None) -> str:
     by_zip = GEONAMES if where is not None and where.precision_source == "zipcodes" else ""
     return " ".join(part for part in (source.licence_note, by_zip) if part)
-
-
-def _may_show_raw(desk: Desk, entry: Entry, *, private: bool) -> bool:
-    if desk.may(Act.EDIT_DIRECTORY):
-        return True
-    phone = sa.select(col(Phone.id)).where(col(Phone.entry_id) == entry.id, col(Phone.private))
-    hidden = private or further.any_private(desk.session, entry.id)
-    return not hidden and desk.session.execute(phone).first() is None

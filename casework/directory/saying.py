@@ -1,13 +1,14 @@
 """How is one field of a listing said in words, for the screen and for the audit trail?"""
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from casework.directory.cards import said
 from casework.directory.editable import ATTENDANCES, STATUSES
 from casework.directory.good_lines import COST_KINDS
-from casework.directory.listing import phone_said, time_said
+from casework.directory.listing import hour, phone_said, time_said
 from casework.directory.stated import ADDRESS, TAG
 
 NOTHING = "nothing"
@@ -28,6 +29,18 @@ def words(field: str, value: Any) -> str:
     return "; ".join(lines(field, value)) or NOTHING
 
 
+def from_to(row: Mapping[str, Any]) -> tuple[str, str]:
+    """When a time begins and ends, as people type it: "7:30 pm", "8:30 pm"; "" for what is not
+    stated."""
+    if not row["start"]:
+        return "", ""
+    start = time.fromisoformat(row["start"])
+    if not row["minutes"]:
+        return hour(start), ""
+    ends = datetime.combine(date.min, start) + timedelta(minutes=row["minutes"])
+    return hour(start), hour(ends.time())
+
+
 def for_the_trail(field: str, value: Any, *, confidential: bool) -> str:
     """As `words`, without a private number and without an address that is kept private."""
     if field == "address" and confidential:
@@ -36,6 +49,11 @@ def for_the_trail(field: str, value: Any, *, confidential: bool) -> str:
         value = [phone for phone in value if not phone["private"]]
     text = " ".join(words(field, value).split())
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def phone_number(value: Mapping[str, Any]) -> str:
+    """The number alone: "937-555-0100 ext. 2"."""
+    return said(SimpleNamespace(**value))
 
 
 def _phone(value: Mapping[str, Any]) -> str:

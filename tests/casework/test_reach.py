@@ -353,6 +353,7 @@ NO_CASE: dict[str, str] = {
             *("directory.add_unverified", "directory.card", "directory.describe"),
             *("directory.edit", "directory.undo_edit", "directory.decide"),
             *("directory.undecided", "directory.how_many_undecided"),
+            *("directory.whole", "directory.meetings_of"),
             *("directory.drop_upload", "directory.keep_upload", "directory.problems"),
             *("directory.nothing_came_in", "directory.looked_up", "directory.picked"),
             *(
