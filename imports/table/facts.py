@@ -35,25 +35,25 @@ def standing(
 ) -> Standing:
     """The status, paused (or with a message only) where the licence has lapsed.
 
-    By its own column of yes and no, and by the day it ends: that day is past.
+    By its own column of yes and no; without one by the day it ends, once that is past. A list that
+    says no and is older than that day is not believed to know better: then there is a message.
     """
     said = plain_code(words(cells.first("expired")))
     ends = day(cells, "expires", mapping, row, notes)
     if said and said not in YES | NO:
         notes.warn(row, "expired", said, "neither yes nor no; not used")
-    if said not in YES and (ends is None or ends >= today):
+    past = ends is not None and ends < today
+    if said not in YES and not past:
         return Standing(status, cells.text("alert"))
+    due = said in NO
+    paused = mapping.lapsed == "paused" and not due
+    done = "paused" if paused else "kept, with a warning"
+    what = "licence was due for renewal" if due else "licence lapsed"
+    notes.warn(row, "expires", words(cells.first("expires")), f"{what}: {done}")
     when = f" on {ends:%d %b %Y}" if ends else ""
-    notes.warn(row, "expires", words(cells.first("expires")), f"licence lapsed: {_done(mapping)}")
-    alert = f"Licence lapsed{when}, says its licence list. Ask before sending anybody."
-    paused = mapping.lapsed == "paused" and status == "active"
-    return Standing(
-        "paused" if paused else status, "\n".join(filter(None, (alert, cells.text("alert"))))
-    )
-
-
-def _done(mapping: TableMapping) -> str:
-    return "paused" if mapping.lapsed == "paused" else "kept, with a warning"
+    alert = f"{what.capitalize()}{when}, says its licence list. Ask before sending anybody."
+    alert = "\n".join(filter(None, (alert, cells.text("alert"))))
+    return Standing("paused" if paused and status == "active" else status, alert)
 
 
 def day(cells: Cells, name: str, mapping: TableMapping, row: int, notes: Notes) -> date | None:

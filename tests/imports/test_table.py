@@ -230,6 +230,14 @@ def test_a_status_nobody_knows_is_paused_and_a_blank_one_active():
     assert found.unknown_codes == {"state_of: Revoked": 1}
 
 
+def test_a_licence_due_after_the_list_was_made_is_a_warning():
+    rows = "name,ends,gone\nA,2026-10-31,no\nB,2026-10-31,yes\nC,2026-10-31,\n"
+    columns = {"name": "name", "expires": "ends", "expired": "gone"}
+    due, gone, unsaid = table(rows, {"columns": columns}).listings
+    assert (due.status, gone.status, unsaid.status) == ("active", "paused", "paused")
+    assert due.alert.startswith("Licence was due for renewal on 31 Oct 2026")
+
+
 def test_a_lapsed_licence_pauses_or_warns_in_words():
     rows = "name,ends,gone\nA,2026-11-25,\nB,11/26/2026,\nC,2027-01-01,yes\nD,soon,\nE,,no\n"
     columns = {"name": "name", "expires": "ends", "expired": "gone"}

@@ -88,6 +88,13 @@ def test_california_counts_as_it_was_counted_without_us(data_folder):
     assert with_code(found, "offers_detox: true") == counts["detox"]
     assert sum(x.status == "paused" for x in found.listings) == counts["licence_expired"]
     assert sum("Licence lapsed" in x.alert for x in found.listings) == counts["licence_expired"]
+    later = read(
+        "table",
+        data_folder / path,
+        Options(mapping=shipped("california_dhcs"), today=date(2026, 12, 24)),
+    )
+    assert sum(x.status == "paused" for x in later.listings) == counts["licence_expired"]
+    assert sum("due for renewal" in x.alert for x in later.listings) > 0
     assert sum(not x.phones for x in found.listings) == counts["no_phone"]
     own = sum(x.where.precision_source == "source" for x in found.listings)
     assert own == counts["rows"] - counts["no_coordinates"]
