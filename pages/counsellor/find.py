@@ -124,7 +124,7 @@ def one(desk: Desk, listed: Listed) -> None:
     ]
     st.markdown("  \n".join(said))
     for text in (
-        *listed.to_know,
+        "\n".join(listed.to_know),
         listed.eligibility,
         *listed.costs,
         listed.directions,

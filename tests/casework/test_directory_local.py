@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from casework import directory, matches
 from casework.errors import NotAllowed, NotFound, Refused
-from db.models import AuditEntry, Entry, Service, SourceRecord
+from db.models import AuditEntry, Entry, Service, Source, SourceRecord
 from imports.listing import Phone, Time, Where
 from matching.words import Kind
 from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
@@ -27,6 +27,9 @@ SHELTER = clinic(
     ],
     raw={"address": "9 Secret St", "phone2": "937-555-0199"},
 )
+
+
+NO_GRACE = {"zone": "America/New_York", "language": "en", "licence_note": "", "grace_days": 0}
 
 
 def listed(at, cast, *listings):
@@ -168,6 +171,9 @@ def test_what_is_missing_is_not_found(cast, at):
     listed(at, cast, *(clinic(i) for i in range(6)))
     cleo = at(cast.cleo)
     gone = directory.search(cleo, "005")[0].service_id
+    edda = at(cast.edda)
+    source = edda.session.exec(select(Source).where(Source.name == FEED.source)).one()
+    directory.keep_settings(edda, source.id, **NO_GRACE)
     listed(at, cast, *(clinic(i) for i in range(5)))
     cleo = at(cast.cleo)
     assert directory.search(cleo, "005") == []
