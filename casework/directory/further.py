@@ -50,8 +50,10 @@ def described(desk: Desk, wanted: Collection[str]) -> dict[str, Card]:
     return made
 
 
-def addresses(session: Session, service_id: int) -> list[str]:
-    """Its further places as they may be said."""
+def addresses(session: Session, service_id: int, *, first: str) -> list[str]:
+    """Its further places as they may be said; none where the `first` is kept private."""
+    if first == PRIVATE_ADDRESS:
+        return []
     places = _places(session, {service_id}).get(service_id, ())
     return list(dict.fromkeys(filter(None, map(cards.where, places))))
 

@@ -122,7 +122,9 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
         raw=entry.raw if may_show_raw(desk, [entry.record_id], private=is_private(rows)) else None,
         message=to_know.message(entry, now().date()),
         to_know=to_know.lines(entry),
-        also_at=further.addresses(desk.session, rows[0].id) if service_id is not None else (),
+        also_at=further.addresses(desk.session, rows[0].id, first=shown.where)
+        if service_id is not None
+        else (),
     )
 
 

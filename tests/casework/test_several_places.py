@@ -6,7 +6,19 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import select
 
-from casework import directory, letters, matches, needs, other_times, outcomes, read_out, referrals
+from casework import (
+    calls,
+    directory,
+    facts,
+    letters,
+    matches,
+    needs,
+    offers,
+    other_times,
+    outcomes,
+    read_out,
+    referrals,
+)
 from casework.directory import snapshot
 from casework.directory.named import picked
 from casework.directory.written import written
@@ -161,3 +173,23 @@ def test_it_is_one_place_to_ask_and_one_listing_to_count(cast, at, clinic_in_two
     assert [line.card.name for line in due.lines].count("Clinic 001") == 1
     (clinics,) = [each for each in directory.shares(desk) if each.source == "dayton"]
     assert clinics.shown == 1
+
+
+def test_where_the_first_place_is_private_no_other_is_said(cast, at):
+    hidden = replace(COLUMBUS, confidential=True)
+    take(at, cast, clinic(1, where=hidden, also_at=(CLEVELAND,)))
+    service, desk = service_of(at, cast), at(cast.cleo)
+    listed = directory.card(desk, service_id=service)
+    assert listed.also_at == [] and "Lake Rd" not in repr(listed)
+    key = f"s{service}.1"
+    assert "Lake Rd" not in repr(matches.describe(desk, {key})[key])
+
+
+def test_on_a_call_the_place_near_them_is_shown_and_sent_to(cast, at, clinic_in_two_towns):
+    desk = at(cast.cleo)
+    made = story.begun(desk, zip="43215")
+    known = facts.known(desk, made.call)
+    lists = offers.lists(desk, calls.on_desk(desk, made.call), known)
+    (offer,) = [o for each in lists for o in each.offers if o.card.name == "Clinic 001"]
+    assert offer.card.where == "9 High St, Columbus OH"
+    assert matches.place_of(offer.card) == 1
