@@ -7,6 +7,7 @@ from typing import Any
 
 from imports.listing import Unreadable
 from imports.table.fields import FIELDS
+from imports.tables import heading
 from matching.words import AXES, Kind, Status
 
 VERSION = 1
@@ -113,8 +114,8 @@ def from_json(data: Any) -> TableMapping:
     made = TableMapping(
         kind=_text(said.get("kind", "service"), "kind"),
         kinds=_choice(said, "kinds"),
-        columns={name: _texts(refs, name) for name, refs in columns.items()},
-        id_from=_texts(said.get("id_from", ()), "id_from"),
+        columns={name: _refs(refs, name) for name, refs in columns.items()},
+        id_from=_refs(said.get("id_from", ()), "id_from"),
         tags=tuple(_coded(each) for each in _list(said.get("tags", []), "tags")),
         always=_texts(said.get("always", ()), "always"),
         status=_choice(said, "status"),
@@ -124,7 +125,7 @@ def from_json(data: Any) -> TableMapping:
         sunday=said.get("sunday"),
         day_first=bool(said.get("day_first", False)),
         lapsed=_text(said.get("lapsed", "paused"), "lapsed"),
-        drop=_texts(said.get("drop", ()), "drop"),
+        drop=_refs(said.get("drop", ()), "drop"),
     )
     check(made)
     return made
@@ -199,6 +200,18 @@ def _texts(value: Any, what: str) -> tuple[str, ...]:
     return tuple(_text(each, what) for each in values if each != "")
 
 
+def _refs(value: Any, what: str) -> tuple[str, ...]:
+    return tuple(_ref(each) for each in _texts(value, what))
+
+
+def _ref(text: str) -> str:
+    """A column as it is looked up, however its heading is written."""
+    if text.startswith(TEXT):
+        return text
+    column, inside, label = text.partition(INSIDE)
+    return f"{heading(column)}{inside}{label}"
+
+
 def _choice(said: Mapping[str, Any], name: str) -> Choice | None:
     if said.get(name) is None:
         return None
@@ -206,7 +219,7 @@ def _choice(said: Mapping[str, Any], name: str) -> Choice | None:
     _only(found, {"column", "values"}, f"“{name}” of the mapping")
     values = _object(found.get("values", {}), f"The values of “{name}”")
     return Choice(
-        column=_text(found.get("column"), f"column of {name}"),
+        column=_ref(_text(found.get("column"), f"column of {name}")),
         values={cell: _text(each, name) for cell, each in values.items()},
     )
 
@@ -216,7 +229,7 @@ def _coded(said: Any) -> Coded:
     _only(found, {"column", "values", "split"}, "One of the “tags” of the mapping")
     values = _object(found.get("values", {}), "The values of one of the “tags”")
     return Coded(
-        column=_text(found.get("column"), "column of tags"),
+        column=_ref(_text(found.get("column"), "column of tags")),
         values={cell: _texts(tags, "tags") for cell, tags in values.items()},
         split=_text(found.get("split", ""), "split"),
     )

@@ -10,10 +10,13 @@ from imports.listing import Unreadable
 from imports.table.fields import FIELDS
 from imports.table.layouts import layouts
 from imports.table.mapping import Choice, Coded, TableMapping, from_json, is_tag, to_json
+from imports.tables import heading
 from matching.words import AXES, Kind, Status
 
 TAGS = [f"{axis}:{value}" for axis, values in AXES.items() for value in values] + ["language:es"]
-WORDS = st.text(min_size=1, max_size=12)
+WORDS = st.text(min_size=1, max_size=12).map(heading).filter(bool) | st.sampled_from(
+    ["name", "=CA", "=two words", "details › Program", "open_to"]
+)
 REFS = st.lists(WORDS, min_size=1, max_size=3).map(tuple)
 
 
@@ -48,6 +51,19 @@ def mappings(draw):
         lapsed=draw(st.sampled_from(["paused", "warn"])),
         drop=tuple(draw(st.lists(WORDS, max_size=2))),
     )
+
+
+def test_columns_may_be_written_as_in_the_file():
+    said = {
+        "columns": {"name": "Facility Name", "state": ["State ", "=Ohio State"], "id": "A › No. 1"}
+    }
+    found = from_json(said | {"tags": [{"column": "Open-to", "values": {}}], "drop": ["E-mail"]})
+    assert found.columns == {
+        "name": ("facility_name",),
+        "state": ("state", "=Ohio State"),
+        "id": ("a › No. 1",),
+    }
+    assert (found.tags[0].column, found.drop) == ("open_to", ("e_mail",))
 
 
 @given(mappings())
