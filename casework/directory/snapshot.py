@@ -129,7 +129,12 @@ def _try_to_catch_up(at: datetime) -> None:
 
 
 def look_again() -> None:
-    """Something was written here: the next question looks first, however lately it was looked."""
+    """Something was written here, and whoever wrote it is to see it: what is being put in by another
+    thread is waited for, and the next question looks first, however lately it was looked."""
+    _watch.look_again()
+    fresh()
+    if _swap.acquire(timeout=SOON):
+        _swap.release()
     _watch.look_again()
 
 

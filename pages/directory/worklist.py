@@ -64,15 +64,13 @@ def to_look_after(desk: Desk) -> None:
     }
     waiting = {"reports": reports, "added": added, "two": two}
     waits = next((part for part, many in waiting.items() if many), "due")
-    if "f_waits" not in st.query_params:
-        start_with("f_waits", st.session_state.get(PART) or waits)
+    start_with("f_waits", st.session_state.get(PART) or waits)
     chosen = st.segmented_control(
         "What waits",
         list(parts),
         format_func=lambda part: parts[part][0],
         required=True,
         key="f_waits",
-        bind="query-params",
         label_visibility="collapsed",
     )
     st.session_state[PART] = chosen or waits

@@ -189,3 +189,32 @@ def test_a_run_that_cannot_be_built_is_said_until_it_can(cast, at, monkeypatch, 
         assert matches.stale_since() is not None
     assert len(snapshot.settle().index) == len(held.index) + 1
     assert matches.stale_since() is None
+
+
+def test_who_wrote_something_sees_it_though_another_thread_is_putting_it_in(cast, at, monkeypatch):
+    """Nobody else waits for that thread; who has just pressed a key does."""
+    monkeypatch.setattr(snapshot, "SOON", PATIENCE)
+    matches.warm()
+    held, over, looked = threading.Event(), threading.Event(), threading.Event()
+
+    def puts_in():
+        with snapshot._swap:
+            held.set()
+            over.wait(PATIENCE)
+
+    def looks():
+        matches.look_again()
+        looked.set()
+
+    other, mine = threading.Thread(target=puts_in), threading.Thread(target=looks)
+    other.start()
+    assert held.wait(PATIENCE)
+    directory.report(at(cast.cleo), service_id=cast.harbour_house, kind="full")
+    mine.start()
+    assert not looked.wait(0.2)
+    over.set()
+    assert looked.wait(PATIENCE)
+    other.join()
+    mine.join()
+    matches.fresh()
+    assert heard(f"s{cast.harbour_house}")

@@ -265,6 +265,41 @@ def test_a_closed_door_fades_by_the_month():
     assert points == [-100, -50, 0]
 
 
+BY_MEDICAID = {"payment": frozenset({"medicaid"})}
+MEDICAID_FADES = ((59 * DAY, -200), (61 * DAY, -100), (121 * DAY, -50), (180 * DAY, 0))
+
+
+@pytest.mark.parametrize(("ago", "points"), MEDICAID_FADES)
+def test_told_that_it_takes_no_medicaid_it_stands_last_is_said_and_fades_to_unknown(ago, points):
+    near = told(clinic("a-near", payment="medicaid"), "no_medicaid", ago)
+    far = clinic("b-far", place=CAMBRIDGE, payment="medicaid")
+    found = ask([near, far], want(must=BY_MEDICAID))
+    by_key = {match.key: match for match in found.matches}
+    assert set(by_key) == {"a-near", "b-far"} and found.left_out == {}
+    assert by_key["a-near"].parts.get("reports", 0) == points
+    assert any("do not take Medicaid" in words for words in by_key["a-near"].cautions) == bool(
+        points
+    )
+    assert ago > 60 * DAY or keys(found.matches) == ["b-far", "a-near"]
+
+
+def test_what_was_told_of_medicaid_is_nothing_to_who_pays_otherwise():
+    offer = told(clinic("x", payment="medicaid free"), "no_medicaid", DAY)
+    for asked in (want(), want(must={"payment": frozenset({"free"})}), want(must=BY_MEDICAID)):
+        found = ask([offer], asked).matches[0]
+        assert "reports" not in found.parts
+        assert any("do not take Medicaid" in words for words in found.cautions)
+
+
+def test_a_kind_word_is_said_and_moves_nobody_up():
+    kind, plain = told(clinic("kind"), "kind", DAY), clinic("plain")
+    found = {match.key: match for match in ask([kind, plain], want()).matches}
+    assert found["kind"].score == found["plain"].score
+    assert any("Was kind to a caller of ours" in words for words in found["kind"].reasons)
+    old = ask([told(clinic("kind"), "kind", 180 * DAY)], want()).matches[0]
+    assert not any("Was kind" in words for words in old.reasons)
+
+
 ALL_DAY = tuple(Slot(day, time(), 1440, NY) for day in range(7))
 UNTIL = (
     ((Slot(0, time(9), 720, NY),), "Open now, until 9:00 pm."),
