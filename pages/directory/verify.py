@@ -8,7 +8,7 @@ from casework import directory, matches
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import OpenReport, Question, Script
-from pages.widgets.ask_list import STAMPED
+from pages.widgets.ask_list import STAMPED, change, follow
 from pages.widgets.fragments import callback
 from pages.widgets.plain import plain
 from pages.widgets.screen import go, show
@@ -18,6 +18,7 @@ WORKLIST = "directory/worklist.py"
 OPENED, DONE = "_asking", "_asked_done"  # which place; that its script is over
 SAME, OTHER = "still so", "it is different"
 HAD, CHANGED = "_ask_had", "_ask_changed"  # field → what stood there at first; what was written
+ELSEWHERE = "_ask_elsewhere"  # something was changed on the listing's own page
 HOW = {
     "phone": "by phone",
     "website": "on their website",
@@ -44,6 +45,7 @@ def ask(desk: Desk) -> None:
         ending(script)
     with what:
         questions(script)
+    follow()
 
 
 def opened(place: str) -> None:
@@ -51,7 +53,7 @@ def opened(place: str) -> None:
     if st.session_state.get(OPENED) != place:
         for key in [k for k in st.session_state if str(k).startswith("_answer_")]:
             del st.session_state[key]
-        for key in ("_asked_note", HAD, CHANGED):
+        for key in ("_asked_note", HAD, CHANGED, ELSEWHERE):
             st.session_state.pop(key, None)
         st.session_state[OPENED] = place
     st.query_params["place"] = place
@@ -135,7 +137,16 @@ def otherwise(script: Script, one: Question) -> None:
             BY_HAND[one.field], key=f"_answer_text_{one.field}", on_change=typed, args=(script, one)
         )
     else:
-        st.text("Change it in the listing, then come back; what you answered here stays.")
+        place = f"{script.place.sort}{script.place.id}"
+        st.button(
+            "Change it in the listing", key=f"_to_{one.field}", on_click=change, args=(place,)
+        )
+
+
+def elsewhere(place: str) -> None:
+    """It was put right, though not here; what was pressed here is forgotten on the way."""
+    st.session_state[ELSEWHERE] = True
+    change(place)
 
 
 @callback
@@ -198,7 +209,8 @@ def finish(desk: Desk, script: Script, outcome: str) -> None:
 
 def _something_changed(script: Script) -> bool:
     answers = [st.session_state.get(f"_answer_{one.field}") for one in script.questions]
-    return OTHER in answers or any(st.session_state.get(CHANGED, {}).values())
+    elsewhere = st.session_state.get(ELSEWHERE, False)
+    return elsewhere or OTHER in answers or any(st.session_state.get(CHANGED, {}).values())
 
 
 ENDINGS = {

@@ -11,13 +11,13 @@ from casework import directory, matches
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import Change, Due, OpenReport, Unchecked
-from pages.widgets.ask_list import ASK, STAMPED, ask_list, choose, where_of
+from pages.widgets.ask_list import STAMPED, ask_list, change, choose, follow, where_of
 from pages.widgets.figures import plural
 from pages.widgets.fragments import callback
 from pages.widgets.freshness import how_fresh
 from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
-from pages.widgets.screen import go, show
+from pages.widgets.screen import show
 from pages.widgets.state import say, start_with
 from pages.widgets.two_answers import two_answers
 
@@ -28,7 +28,6 @@ class Answer(NamedTuple):
     writes: Mapping[str, Any] = MappingProxyType({})
 
 
-VERIFY = "directory/verify.py"
 LATELY = "_settled"  # what was settled here just now: (reports, in words)
 PART = "_part"  # what one looked at last, for when one comes back from a script
 AT_ONCE = 15  # reports on the screen
@@ -75,8 +74,7 @@ def to_look_after(desk: Desk) -> None:
     )
     st.session_state[PART] = chosen or waits
     parts[chosen or waits][1](desk)
-    if place := st.session_state.pop(ASK, None):
-        go(VERIFY, place=place)
+    follow()
 
 
 def open_ones(reports: Sequence[OpenReport], _desk: Desk) -> None:
@@ -110,9 +108,9 @@ def report(one: OpenReport) -> None:
                 )
             if one.card and one.kind != "kind":
                 place = f"{one.place.sort}{one.place.id}"
-                st.button(
-                    "Ask them now", key=f"_ask_now_{one.ids[0]}", on_click=choose, args=(place,)
-                )
+                for words, press in (("Ask them now", choose), ("Open the listing", change)):
+                    key = f"_{press.__name__}_{one.ids[0]}"
+                    st.button(words, key=key, on_click=press, args=(place,))
 
 
 def settled_lately() -> None:

@@ -10,11 +10,11 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.reports import Chosen
 from pages.widgets import charts
-from pages.widgets.ask_list import ASK
+from pages.widgets.ask_list import follow
 from pages.widgets.figures import listed, made_later, pick, plural, share, table
 from pages.widgets.freshness import how_fresh
 from pages.widgets.how_it_went import how_it_went
-from pages.widgets.screen import go, show
+from pages.widgets.screen import show
 
 PARTS = {
     "calls": "Calls",
@@ -49,8 +49,7 @@ def report(desk: Desk) -> None:
 
 def freshness(desk: Desk) -> None:
     how_fresh(desk)
-    if place := st.session_state.pop(ASK, None):
-        go("directory/verify.py", place=place)
+    follow()
 
 
 def filters(desk: Desk) -> Chosen:

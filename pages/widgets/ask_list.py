@@ -7,8 +7,11 @@ import streamlit as st
 from casework.directory import Card, DueLine
 from pages.widgets.figures import plural
 from pages.widgets.plain import plain
+from pages.widgets.screen import go
 
 ASK = "_ask"  # the place whose script is to be opened: "s12", "g3"
+CHANGE = "_change"  # the place whose listing is to be opened
+VERIFY, LISTING = "directory/verify.py", "directory/listing.py"
 STAMPED = "_stamped"  # the last check: (its id, in words, what it changed)
 
 
@@ -27,6 +30,18 @@ def ask_list(key: str, lines: Sequence[DueLine]) -> None:
 
 def choose(place: str) -> None:
     st.session_state[ASK] = place
+
+
+def change(place: str) -> None:
+    st.session_state[CHANGE] = place
+
+
+def follow() -> None:
+    """To the script or the listing that was pressed; the last line of a screen."""
+    if place := st.session_state.pop(ASK, None):
+        go(VERIFY, place=place)
+    if place := st.session_state.pop(CHANGE, None):
+        go(LISTING, **{"service" if place[0] == "s" else "group": place[1:]})
 
 
 def where_of(card: Card) -> str:
