@@ -63,7 +63,11 @@ def _take(file: File, package: Package, notes: Notes) -> None:
     name = PurePosixPath(file.name).stem.lower()
     before = len(package.tables[kind])
     for number, record in enumerate(table.records(), start=before + 1):
-        record.pop(BROKEN, None)
+        if why := record.pop(BROKEN, ""):
+            notes.error(number, f"{name}.row", " | ".join(record.values()), why)
+            record = {}  # a service stays to be counted, and is rejected without a name
+            if kind != "service":
+                continue
         cells = {column: value for column, value in record.items() if _says(value)}
         package.tables[kind].append(Row(cells, number, name))
 

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 
 from imports.formats import FORMATS, read, read_bytes
 from imports.listing import Options, Unreadable
+from tests.imports import packages
 from tests.imports.packages import MODERN, OLD, reading
 from tests.imports.shapes import (
     JSONS,
@@ -126,6 +127,17 @@ def test_2_a_row_with_more_cells_than_headings_shifts_nothing(format):
     found = read_table(format, [head, [*body, "one more"], body])
     assert [each.name for each in found.listings][-1] == "Hope"
     assert (found.read, found.rejected) == (2, 1) and problems_of(found, "cells under")
+
+
+def test_2_a_row_of_an_hsds_table_that_does_not_fit_is_left_out_and_said():
+    members = {f"{name}.csv": packages.table(found) for name, found in MODERN.items()}
+    for name, rejected in (("services", 1), ("schedules", 0)):
+        spilt = members[f"{name}.csv"].replace(b"\r\n", b"\n").rstrip(b"\n") + b",one more\n"
+        data = packages.zipped(members | {f"{name}.csv": spilt})
+        found = read_bytes("hsds", "package.zip", data)
+        assert (found.read, found.rejected) == (1, rejected)
+        assert f"{name}.row" in fields(found)
+        assert not any(when.start for each in found.listings for when in each.times)
 
 
 @pytest.mark.parametrize("format", TABLES)
