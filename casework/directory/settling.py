@@ -12,7 +12,7 @@ from casework.desk import Desk
 from casework.directory import changes
 from casework.directory.ago import ago
 from casework.directory.cards import Card, describe
-from casework.directory.outcomes import Where
+from casework.directory.outcomes import Where, joined
 from casework.directory.told import COUNTS_FOR, said
 from casework.errors import NotFound, Refused
 from db.models import ListingReport, Meeting, Row, now
@@ -42,15 +42,17 @@ class OpenReport:
 
 
 def open_reports(desk: Desk, place: Where | None = None) -> list[OpenReport]:
-    """Of every place, or of one: by what does most harm, then the newest first. Raises NotAllowed."""
+    """Of every place, or of one, whichever of its listings it was said of: by what does most harm,
+    then the newest first. Raises NotAllowed."""
     desk.require(Act.VERIFY_LISTING)
     query = select(ListingReport).where(col(ListingReport.settled_at).is_(None))
-    if place is not None:
-        column = ListingReport.service_id if place.sort == "s" else ListingReport.group_id
-        query = query.where(column == place.id)
+    rows = desk.session.exec(query.order_by(col(ListingReport.reported_at).desc())).all()
+    one = joined(desk.session, [*map(_place, rows), *([place] if place else [])])
     together: dict[tuple[Where, str], list[ListingReport]] = defaultdict(list)
-    for row in desk.session.exec(query.order_by(col(ListingReport.reported_at).desc())):
-        together[_place(row), row.kind].append(row)
+    for row in rows:
+        of = one.head(_place(row))
+        if place is None or of == one.head(place):
+            together[of, row.kind].append(row)
     keys = _keys(desk, {of for of, _ in together})
     cards = describe(desk, set(keys.values()))
     at = now()

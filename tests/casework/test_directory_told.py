@@ -164,6 +164,9 @@ def test_two_surveys_of_one_place_tell_the_same(cast, at):
     ).all()
     directory.report(cleo, service_id=second, kind="full")
     assert said_now(cleo, first) == said_now(cleo, second) == ["full, said a moment ago by you"]
+    for place in (Where("s", first), Where("s", second)):
+        (waits,) = directory.open_reports(at(cast.edda), place)
+        assert (waits.place, waits.card.name) == (Where("s", first), "Clinic 001")
     (offer,) = [
         o for key, o in snapshot.settle().offers.items() if key in {f"s{first}", f"s{second}"}
     ]
