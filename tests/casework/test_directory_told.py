@@ -11,6 +11,7 @@ from casework.directory.ago import ago
 from casework.directory.outcomes import Where
 from casework.errors import NotAllowed, NotFound, Refused
 from db.models import DirectoryChange, ListingReport, Meeting, Service, now
+from db.settings import ROOT
 from matching.weights import FADES
 from tests.casework.feeds import FEED, clinic, meeting, reading
 from tests.casework.making import save
@@ -66,6 +67,22 @@ def test_each_kind_that_can_be_reported_fades_in_its_own_time_and_says_why():
     for fade in FADES.values():
         assert 0 < fade.half <= fade.said
         assert fade.why
+
+
+def test_the_page_for_the_clinical_lead_says_how_each_fades():
+    page = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8")
+    for kind, words in PAGE.items():
+        fade = FADES[kind]
+        half, said = (f"{minutes // 1440} day" for minutes in (fade.half, fade.said))
+        (line,) = [one for one in page.splitlines() if one.startswith(f"| {words} |")]
+        assert half in line and f"| {said}s | {fade.why} |" in line
+
+
+PAGE = {
+    "full": "full, not taking", "not_taking": "full, not taking", "waits": "waits",
+    "wrong_number": "wrong number, closed", "closed": "wrong number, closed",
+    "no_medicaid": "no Medicaid", "kind": "was kind",
+}  # fmt: skip
 
 
 def said_now(desk, house):
