@@ -12,7 +12,7 @@ from casework.desk import Desk
 from casework.directory import Report, SourceLine
 from casework.errors import Refused
 from pages.widgets.enter.national import load_button
-from pages.widgets.importing.columns import columns
+from pages.widgets.importing.columns import columns, forget_columns
 from pages.widgets.importing.dry_run import SEEN, confirm, run, would_change
 from pages.widgets.importing.feed import address_of, defaults, fetch, files_of, kept_as, whose
 from pages.widgets.importing.formats import FORMATS, WORDS, what_it_is
@@ -52,7 +52,7 @@ def bring_in(desk: Desk, sources: Sequence[SourceLine]) -> None:
             "Begin with the one you use most; others follow the same way."
         )
     asked = choose(desk, sources)
-    if asked and st.button(dry_run_words(asked), help="Reads the directory and changes nothing."):
+    if asked and st.button(dry_run_words(asked)):
         if asked["from_afar"]:
             fetch(desk, asked)
         report = run(desk, asked, kept(asked), dry_run=True)
@@ -61,6 +61,7 @@ def bring_in(desk: Desk, sources: Sequence[SourceLine]) -> None:
     if seen and seen[0] == asked:
         would_change(seen[1])
         if confirm(desk, asked, kept(asked), seen[1]):
+            forget_columns()
             if not sources:
                 st.session_state[FIRST_IS_IN] = True
             st.rerun()

@@ -7,6 +7,7 @@ import pytest
 from casework import directory, matches
 from casework.directory import fetching
 from casework.errors import NotAllowed, Refused
+from imports.table.layouts import layouts
 from tests.casework.feeds import BAD, FEED, bad_file, clinic, meetings_file, reading
 
 IMPORTS, FIND = "directory/imports.py", "counsellor/find.py"
@@ -192,6 +193,36 @@ def test_a_spreadsheet_is_guessed_changed_tried_and_remembered(open_as, cast, at
     assert any("was read the last time" in each for each in texts(again))
     press(again, "Dry run")
     assert any("12 unchanged" in each for each in texts(again))
+
+
+def test_a_list_we_know_is_read_at_once_and_credited(open_as, cast, at, tmp_path):
+    known = next(each for each in layouts() if each.key == "california_dhcs")
+    columns = sorted(known.mapping.needed())
+    cells = {"facility_name": "River House", "state": "CA", "treatment_capacity": "0"}
+    text = f"{','.join(columns)}\n{','.join(cells.get(each, '') for each in columns)}\n"
+    app = choose_sheet(open_as(cast.edda, IMPORTS), tmp_path, source="dhcs", text=text)
+    assert any(f"A list we know: {known.title[:10]}" in each for each in texts(app))
+    assert any("no beds" in each for each in texts(app))
+    press(app, "Dry run")
+    press(app, "Take it in")
+    assert not app.exception
+    (line,) = [each for each in directory.sources(at(cast.edda)) if each.name == "dhcs"]
+    assert line.licence_note == known.attribution
+
+
+def test_a_sheet_of_a_source_that_lost_a_column_says_so(open_as, cast, at, tmp_path):
+    path = tmp_path / "first.csv"
+    path.write_text("Name,Town\nHope,Dayton\n")
+    mapping = {"columns": {"name": "name", "city": "town"}}
+    said = {"source": "clinics", "mapping": mapping}
+    directory.take_in(at(cast.edda), format="table", path=path, feed=said)
+    app = open_as(cast.edda, IMPORTS)
+    app.selectbox(key="f_format").set_value("table").run()
+    app.selectbox(key="f_source_table").set_value("clinics").run()
+    choose_sheet(app, tmp_path, source="", text="Name,City\nHope,Dayton\nFaith,Troy\n")
+    assert any("had other columns the last time" in each for each in texts(app))
+    press(app, "Dry run")
+    assert any("1 would be new, 1 would be changed" in each for each in texts(app))
 
 
 def test_a_sheet_without_a_name_waits_for_one(open_as, cast, tmp_path):

@@ -8,7 +8,6 @@ from casework import directory
 from imports.table.change import is_said, said_of, with_cell
 from imports.table.mapping import TableMapping
 from imports.table.sample import Column
-from pages.widgets.plain import plain
 
 NOT_SAID = "not said yet"
 NOTHING = "nothing to match by"
@@ -46,7 +45,7 @@ def what_cells_mean(column: Column, mapping: TableMapping, codes: str, keep: Kee
         key = f"f_cell_{column.ref}"
         if key not in st.session_state:
             st.session_state[key] = next(iter(unsaid), cells[0])
-        cell = st.selectbox("Cell", cells, format_func=plain, key=key, width=290)
+        cell = st.selectbox("Cell", cells, key=key, width=290)
         _one_cell(column, mapping, codes, cells.index(cell), keep)
 
 

@@ -90,6 +90,12 @@ def _first(source: str, sample: Sample, saved: Any) -> tuple[str, TableMapping]:
     return f"We guess by the headings and the first rows. {look}", directory.proposed(sample)
 
 
+def forget_columns() -> None:
+    """The list is in: the next one begins anew."""
+    for key in (LOOKED, SAID, "f_column"):
+        st.session_state.pop(key, None)
+
+
 def keep(mapping: TableMapping) -> None:
     about, words, _ = st.session_state[SAID]
     st.session_state[SAID] = (about, words, mapping)

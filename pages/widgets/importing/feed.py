@@ -13,6 +13,7 @@ from casework.directory import SourceLine
 from casework.errors import Refused
 from imports.codes.meeting_guide import FELLOWSHIPS
 from imports.places import zones
+from pages.widgets.plain import plain
 
 KINDS = ["csv", "xlsx", "json", "gz", "zip"]
 SEVERAL = {
@@ -56,7 +57,7 @@ def address_of(desk: Desk, format: str, source: SourceLine | None) -> str | None
         return None
     ways = {"file": "A file on this computer", "address": "An address on the internet"}
     if saved:
-        ways["address"] = f"Its address at {directory.host_of(saved)}"
+        ways["address"] = f"Its address at {plain(directory.host_of(saved))}"
     way = st.radio(
         "Where is it?",
         list(ways),
@@ -108,7 +109,7 @@ def kept_as(chosen: Any) -> UUID | None:
 def fetch(desk: Desk, asked: Mapping[str, Any]) -> None:
     """Get the feed anew and keep it, to be looked at and then taken in as it was looked at."""
     address = asked["feed"]["address"]
-    with st.spinner(f"Fetching from {directory.host_of(address)}…"):
+    with st.spinner(f"Fetching from {plain(directory.host_of(address))}…"):
         kept = directory.fetch(desk, address=address, format=asked["format"])
     st.session_state[UPLOAD] = (address, kept)
 
