@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 from imports.listing import Unreadable
@@ -29,11 +28,10 @@ def unpacked(file: File, *kinds: str) -> Opened:
                 left -= len(files[-1].data)
     except Unreadable:
         raise
-    # zipfile lets many kinds through on a damaged file.
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError) as failure:
-        raise Unreadable(f"{file.name} is a damaged zip; download it again.") from failure
-    except (RuntimeError, NotImplementedError, OverflowError, MemoryError) as failure:
+    except (RuntimeError, NotImplementedError) as failure:
         raise Unreadable(f"{file.name} is locked or packed in a way we cannot read.") from failure
+    except Exception as failure:  # zipfile lets many kinds through on a damaged file
+        raise Unreadable(f"{file.name} is a damaged zip; download it again.") from failure
     if not files:
         raise Unreadable(f"{file.name} holds no {' or '.join(kinds)} file.")
     return Opened(file.name, files, folder=True)

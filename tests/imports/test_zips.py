@@ -74,3 +74,12 @@ def test_a_locked_zip_is_refused():
 
 def test_a_zip_without_a_table_is_refused():
     assert "holds no .csv" in refused("hsds", "p.zip", zipped({"a.txt": b"1"}))
+
+
+@pytest.mark.parametrize("error", [IndexError, KeyError, OverflowError, MemoryError, EOFError])
+def test_whatever_a_damaged_zip_does_to_its_reader_is_one_sentence(monkeypatch, error):
+    def fails(*_):
+        raise error("inside")
+
+    monkeypatch.setattr(zipfile.ZipFile, "infolist", fails)
+    assert "damaged zip" in refused("hsds", "p.zip", package(MODERN))
