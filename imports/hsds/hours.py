@@ -10,7 +10,7 @@ from imports.hsds.counted import Counted
 from imports.hsds.package import Package, Row
 from imports.hsds.places import Place
 from imports.listing import Time
-from imports.places import zip_in_state, zone_or_none
+from imports.places import number, zip_in_state, zone_or_none
 from imports.text import clean
 from imports.times import DAY, between, clock, weekday
 
@@ -97,7 +97,8 @@ class Hours:
         if closes is None and re.fullmatch(r"24:00(:00)?", written[1]):
             closes = time(0)
         if opens is not None and not written[1] and stated is not None:
-            return opens, int(stated) if re.fullmatch(r"[1-9]\d{0,3}", stated) else None
+            length = number(stated)
+            return opens, int(length) if length is not None and 1 <= length <= DAY else None
         if not any(row.text(each) for each in SAY_WHEN):
             return None, None  # words alone, and meant so
         self._unusable(row, opens, closes)

@@ -8,6 +8,7 @@ from imports.hsds.names import PARENT, table_named
 from imports.hsds.package import Package, Row
 from imports.jsons import NAMES, json_of, shape
 from imports.listing import Unreadable
+from imports.places import number
 from imports.reading import File, Notes, Opened
 from imports.text import line
 
@@ -91,11 +92,14 @@ class _Made:
         return [found], ""
 
     def _paged(self, found: Mapping[str, Any], file: File) -> None:
-        pages = line(found.get("total_pages"))
-        if pages.isdigit() and int(pages) > 1:
+        pages = number(found.get("total_pages"))
+        if pages is not None and pages > 1:
             page = line(found.get("page_number")) or "one"
             self.notes.warn(
-                0, "page_number", page, f"{file.name} is page {page} of {pages}; only it was read"
+                0,
+                "page_number",
+                page,
+                f"{file.name} is page {page} of {pages:.0f}; only it was read",
             )
 
     def _each(self, kind: str, records: Sequence[Any]) -> None:

@@ -187,3 +187,9 @@ def test_objects_nested_without_end_are_cut_off():
     for _ in range(60):
         found = HOUSE | {"organization": TRUST | {"services": [found]}}
     assert from_json(found).read == 1
+
+
+@pytest.mark.parametrize("pages", ["9" * 5000, "²", None, {}, "many", -1])
+def test_a_number_of_pages_that_is_none_does_no_harm(pages):
+    found = from_json({"contents": [HOUSE], "total_pages": pages, "page_number": 1})
+    assert found.read == 1 and said(found, "page_number") == []
