@@ -7,6 +7,7 @@ from casework import directory
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import Whole
+from pages.widgets.listing import editing
 from pages.widgets.listing.lines import day, fields, tags
 from pages.widgets.listing.questions import questions
 from pages.widgets.plain import plain
@@ -52,6 +53,7 @@ def one(found: Whole) -> None:
     tags(found)
     as_it_came(found)
     history(found)
+    editing.back_to_its_button()
     if found.attribution:
         st.caption(plain(found.attribution))
 

@@ -1,8 +1,9 @@
-// Puts the cursor into one field when it first appears, unless somebody is typing already.
+// Puts the cursor into one field (or on one button) when it first appears, unless somebody is typing.
 export default function ({ data }) {
   if (!data) return
   const place = () => {
-    const field = document.querySelector(`.st-key-${CSS.escape(data.field)} input`)
+    const field = document.querySelector(
+      ["input", "textarea", "button"].map((kind) => `.st-key-${CSS.escape(data.field)} ${kind}`).join(", "))
     if (!field) return false
     const typing = document.activeElement && document.activeElement.matches("input, textarea")
     if (!field.dataset.offered && !typing) field.focus({ preventScroll: true })

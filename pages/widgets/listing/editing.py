@@ -10,12 +10,14 @@ from casework.desk import Desk
 from casework.directory import Line
 from casework.directory.saying import words
 from casework.errors import Differs, Refused
+from pages.widgets.components.focus import focus
 from pages.widgets.fragments import callback
 from pages.widgets.listing import forms
 from pages.widgets.state import say
 
 OPEN, SEEN, ROUND = "_edit_field", "_edit_seen", "_edit_round"
 PROBLEM, DIFFERS = "_edit_problem", "_edit_differs"
+LAST = "_edit_last"  # the button the keyboard goes back to
 AXIS = "axis."  # a whole axis is one form: its tags are chosen together
 UNCHANGED = "That is what it says already; nothing was changed."
 
@@ -27,6 +29,18 @@ def is_open(field: str) -> bool:
 def prefix() -> str:
     """Fresh keys for each opening: the browser keeps what stood in the old ones."""
     return f"_e{st.session_state.get(ROUND, 0)}_"
+
+
+def button(field: str) -> str:
+    """The key of what opens it: a class of the page as well, so no dot in it."""
+    return f"_open_{field.replace('.', '_')}"
+
+
+def back_to_its_button() -> None:
+    """Whoever works by keyboard goes on where they were."""
+    held = st.session_state
+    if OPEN not in held and LAST in held:
+        focus(held[LAST])
 
 
 def open_line(line: Line) -> None:
@@ -44,6 +58,9 @@ def _open(field: str, seen: Any) -> None:
 
 
 def close() -> None:
+    held = st.session_state
+    if OPEN in held:
+        held[LAST] = button(held[OPEN])
     for key in (OPEN, SEEN, PROBLEM, DIFFERS):
         st.session_state.pop(key, None)
 

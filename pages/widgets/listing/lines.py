@@ -37,7 +37,10 @@ def fields(found: Whole) -> None:
         with st.container(horizontal=True, gap="small", key="line_empty"):
             for line in empty:
                 st.button(
-                    line.title, key=f"_open_{line.field}", on_click=editing.open_line, args=(line,)
+                    line.title,
+                    key=editing.button(line.field),
+                    on_click=editing.open_line,
+                    args=(line,),
                 )
 
 
@@ -54,7 +57,7 @@ def closed(found: Whole, line: Line) -> None:
             with st.container(width=230, gap=None):
                 st.button(
                     f"Change {line.title[0].lower()}{line.title[1:]}",
-                    key=f"_open_{line.field}",
+                    key=editing.button(line.field),
                     type="tertiary",
                     on_click=editing.open_line,
                     args=(line,),
@@ -121,7 +124,7 @@ def tags(found: Whole) -> None:
             for axis in silent:
                 st.button(
                     axis.title,
-                    key=f"_open_axis_{axis.axis}",
+                    key=editing.button(f"{editing.AXIS}{axis.axis}"),
                     on_click=editing.open_axis,
                     args=(axis.axis, axis.stand),
                 )
@@ -146,7 +149,7 @@ def closed_tags(found: Whole, axis: Axis) -> None:
             with st.container(width=230, gap=None):
                 st.button(
                     f"Change {axis.title[0].lower()}{axis.title[1:]}",
-                    key=f"_open_axis_{axis.axis}",
+                    key=editing.button(f"{editing.AXIS}{axis.axis}"),
                     type="tertiary",
                     on_click=editing.open_axis,
                     args=(axis.axis, axis.stand),
