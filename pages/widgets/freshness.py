@@ -12,6 +12,7 @@ from pages.widgets.figures import pick, plural, share
 
 KINDS = {**directory.ENTERED, Kind.TREATMENT: "treatment", Kind.MEETING: "meetings"}
 BEHIND = 25
+OURS = {"local": "added here"}
 
 
 def how_fresh(desk: Desk) -> None:
@@ -42,13 +43,13 @@ def behind(desk: Desk, line: Share) -> None:
 
 
 def _named(line: Share) -> str:
-    return f"{line.source}, {KINDS[line.kind]}: {line.shown - line.fresh:,} not checked in time"
+    return f"{OURS.get(line.source, line.source)}, {KINDS[line.kind]}: {line.shown - line.fresh:,} not checked in time"
 
 
 def _table(lines: list[Share]) -> pd.DataFrame:
     rows = [
         (
-            x.source,
+            OURS.get(x.source, x.source),
             KINDS[x.kind],
             f"{x.shown:,}",
             f"{x.fresh:,} ({share(x.fresh, x.shown)})",

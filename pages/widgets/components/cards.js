@@ -80,7 +80,7 @@ function card(match, act, fresh, told) {
   const name = el("div", "name", match.name)
   if (match.when) name.append(el("span", "when", match.when))
   said.append(name)
-  const about = [match.phone, match.where, match.distance, match.fresh].filter(Boolean).join(" · ")
+  const about = [match.phone, match.where, match.distance].filter(Boolean).join(" · ")
   if (about) said.append(el("div", "about", about))
   if (match.also) said.append(el("div", "unknown", match.also))
   if (match.reasons) said.append(el("div", "reason", match.reasons))
@@ -99,7 +99,10 @@ function card(match, act, fresh, told) {
     foot.append(button(name, words, match, act))
   }
   if (match.done) foot.append(el("span", "done", match.done))
-  box.append(foot)
+  const side = el("div", "side")
+  if (match.fresh) side.append(el("div", "lately", match.fresh))
+  side.append(foot)
+  box.append(side)
   if (match.why) box.append(why(match.why))
   return box
 }
