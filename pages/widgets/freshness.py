@@ -43,7 +43,8 @@ def behind(desk: Desk, line: Share) -> None:
 
 
 def _named(line: Share) -> str:
-    return f"{OURS.get(line.source, line.source)}, {KINDS[line.kind]}: {line.shown - line.fresh:,} not checked in time"
+    source, late = OURS.get(line.source, line.source), line.shown - line.fresh
+    return f"{source}, {KINDS[line.kind]}: {late:,} not checked in time"
 
 
 def _table(lines: list[Share]) -> pd.DataFrame:
