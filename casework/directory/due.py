@@ -86,40 +86,58 @@ def due(desk: Desk, *, limit: int = SHOWN, only: Collection[str] | None = None) 
     desk.require(Act.VERIFY_LISTING)
     at, index = now(), snapshot.fresh().index
     places = _places(index.offers() if only is None else index.offers_of(only))
-    late = {
-        place: days for place, one in places.items() if (days := one.late(at.date())) is not None
-    }
     one = joined(desk.session)
-    of = {place: one.head(place) for place in places}
-    used_by, tried_by = _used(desk.session, at, one), _tried(desk.session, one)
-    used = {place: used_by.get(head, Used()) for place, head in of.items()}
-    tried = {place: tried_by.get(head, ()) for place, head in of.items()}
-    resting = {place for place in late if _rests(tried.get(place, ()), at)}
-    given_up = {place for place in late if len(tried.get(place, ())) >= GIVE_UP_AFTER}
+    late = {p: days for p, its in places.items() if (days := its.late(at.date())) is not None}
+    asking = _Asking(places, late, one, _used(desk.session, at, one), _tried(desk.session, one))
+    resting = {place for place in late if _rests(asking.tries(place), at)}
+    given_up = {place for place in late if len(asking.tries(place)) >= GIVE_UP_AFTER}
+    now_due = set(late) - resting - given_up
+    return Due(
+        len(now_due),
+        asking.lines(desk, now_due, limit),
+        len(resting - given_up),
+        asking.lines(desk, given_up, limit),
+    )
 
-    def first(place: Where) -> tuple[int, date, str]:
-        one = places[place]
-        return -used.get(place, Used()).times, one.since or date.min, one.key
 
-    def lines(chosen: set[Where], limit: int) -> list[DueLine]:
-        few = sorted(chosen, key=first)[:limit]
-        cards = describe(desk, {places[place].key for place in few})
+@dataclass(frozen=True)
+class _Asking:
+    """All places, and of those that are late how often each was used, and not reached."""
+
+    places: Mapping[Where, _Place]
+    late: Mapping[Where, int]
+    one: Joined
+    by_use: Mapping[Where, Used]
+    tried: Mapping[Where, Sequence[datetime]]
+
+    def used(self, place: Where) -> Used:
+        return self.by_use.get(self.one.head(place), Used())
+
+    def tries(self, place: Where) -> Sequence[datetime]:
+        return self.tried.get(self.one.head(place), ())
+
+    def lines(self, desk: Desk, chosen: Collection[Where], limit: int) -> list[DueLine]:
+        """The most used first, then what was true longest ago."""
+        few = sorted(chosen, key=self._first)[:limit]
+        cards = describe(desk, {self.places[place].key for place in few})
+        found = ((place, self.places[place]) for place in few)
         return [
             DueLine(
                 place,
-                cards[places[place].key],
-                places[place].meeting,
-                used.get(place, Used()),
-                places[place].since,
-                late[place],
-                len(tried.get(place, ())),
+                cards[its.key],
+                its.meeting,
+                self.used(place),
+                its.since,
+                self.late[place],
+                len(self.tries(place)),
             )
-            for place in few
-            if places[place].key in cards
+            for place, its in found
+            if its.key in cards
         ]
 
-    now_due = set(late) - resting - given_up
-    return Due(len(now_due), lines(now_due, limit), len(resting - given_up), lines(given_up, limit))
+    def _first(self, place: Where) -> tuple[int, date, str]:
+        its = self.places[place]
+        return -self.used(place).times, its.since or date.min, its.key
 
 
 def place_of(offer: Offered) -> Where:
