@@ -39,6 +39,7 @@ MENU = (
     Screen(
         "directory/verify.py", Act.VERIFY_LISTING, "Check a listing", "Directory", in_menu=False
     ),
+    Screen("directory/twice.py", Act.EDIT_DIRECTORY, "Same place twice", "Directory"),
     Screen("directory/imports.py", Act.IMPORT_DIRECTORY, "Imports", "Directory"),
     Screen("directory/sources.py", Act.IMPORT_DIRECTORY, "Sources", "Directory"),
     Screen("directory/listing.py", Act.SEARCH_DIRECTORY, "Listing", "Directory", in_menu=False),

@@ -88,7 +88,14 @@ from casework.directory.told import (
 )
 from casework.directory.twice import merge, reconsider, two_places
 from casework.directory.twice_finding import look_for_twice
-from casework.directory.twice_pages import Decided, Twice, decided_twice, likely_twice, side_by_side
+from casework.directory.twice_pages import (
+    Decided,
+    Twice,
+    Waiting,
+    decided_twice,
+    likely_twice,
+    side_by_side,
+)
 from casework.directory.undecided import Undecided, how_many_undecided, undecided
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 from casework.directory.verifying import Stamp, asked_when, take_stamp_back, verify
@@ -149,6 +156,7 @@ __all__ = [
     "Typed",
     "Unchecked",
     "Undecided",
+    "Waiting",
     "Whole",
     "add_unverified",
     "all_tags",

@@ -1,6 +1,7 @@
 """Which two listings wait for the question whether they are one place, what differs, and what was
 decided lately?"""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory.one_place import KINDS, families
 from casework.directory.twice_sides import Side, sides
-from db.models import Account, Duplicate, Meeting, SourceRecord
+from db.models import Account, Duplicate, Meeting, Source, SourceRecord
 
 OPEN = ("proposed", "undone")
 
@@ -63,10 +64,11 @@ class Decided:
 
 @dataclass(frozen=True)
 class Waiting:
-    """The pairs that wait, the likeliest first, of all sources or of one; how many by source."""
+    """The pairs that wait, the likeliest first, of all sources or of one; source → its name and how many
+    pairs it has a part in."""
 
     ids: Sequence[int]
-    by_source: Mapping[int, int]
+    sources: Mapping[int, tuple[str, int]]
 
 
 def likely_twice(desk: Desk, *, source_id: int | None = None) -> Waiting:
@@ -80,11 +82,11 @@ def likely_twice(desk: Desk, *, source_id: int | None = None) -> Waiting:
         .order_by(col(table.likeness).desc(), col(table.id))
     ).all()
     standing = [(row, of) for row, of in _with_sources(desk, rows) if of is not None]
-    count: dict[int, int] = {}
-    for _, of in standing:
-        for source in of:
-            count[source] = count.get(source, 0) + 1
-    return Waiting([row.id for row, of in standing if source_id in (None, *of)], count)
+    count = Counter(source for _, of in standing for source in of)
+    named = sa.select(col(Source.id), col(Source.name)).where(col(Source.id).in_(count))
+    names = desk.session.execute(named.order_by(sa.func.lower(col(Source.name)))).all()
+    ids = [row.id for row, of in standing if source_id in (None, *of)]
+    return Waiting(ids, {id: (name, count[id]) for id, name in names})
 
 
 def _with_sources(desk: Desk, rows: Sequence[Any]) -> Iterable[tuple[Any, set[int] | None]]:

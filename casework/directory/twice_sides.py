@@ -44,7 +44,7 @@ def sides(desk: Desk, kind: str, ids: Collection[int]) -> dict[int, Side]:
     tags = _tags(desk, [row.entry_id for row in rows])
     found = {}
     for row, card in zip(rows, cards, strict=True):
-        numbers = ", ".join(number(each) for each in phones.get(row.entry_id, ()))
+        numbers = ", ".join(dict.fromkeys(map(number, phones.get(row.entry_id, ()))))
         says = _says(desk, row, card) | {"Phone": numbers} | tags.get(row.entry_id, {})
         found[row.id] = Side(row.id, card.name, card.source, says | _source(card))
     return found
@@ -113,6 +113,6 @@ def _group(desk: Desk, id: int, name: str, its: Sequence[tuple[Any, Card]]) -> S
     says = {
         "Name": name,
         "How many meetings": str(len(its)),
-        "Meetings": "\n".join(lines) + (f"\nand {more} more" if more > 0 else ""),
+        "Meetings": "; ".join(lines) + (f"; and {more} more" if more > 0 else ""),
     }
     return Side(id, name, its[0][1].source, says | {"From": its[0][1].source})

@@ -348,8 +348,8 @@ def test_groups_stand_side_by_side_with_their_meetings(cast, at):
 def test_the_list_can_be_of_one_source(cast, at):
     pair = two_clinics(at, cast)
     waiting = directory.likely_twice(at(cast.edda))
-    assert set(waiting.by_source.values()) == {1}
-    for source in waiting.by_source:
+    assert sorted(waiting.sources.values()) == [("samhsa", 1), ("state list", 1)]
+    for source in waiting.sources:
         assert directory.likely_twice(at(cast.edda), source_id=source).ids == [pair.id]
     assert directory.likely_twice(at(cast.edda), source_id=999).ids == []
 
