@@ -10,14 +10,14 @@ import streamlit as st
 from casework import directory, matches
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import Change, Due, OpenReport, Unchecked
+from casework.directory import Change, Due, OpenReport, Unchecked, Waiting
 from pages.widgets.ask_list import STAMPED, ask_list, change, choose, follow, where_of
 from pages.widgets.figures import plural
 from pages.widgets.fragments import callback
 from pages.widgets.freshness import how_fresh
 from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
-from pages.widgets.screen import show
+from pages.widgets.screen import go, show
 from pages.widgets.state import say, start_with
 from pages.widgets.two_answers import two_answers
 
@@ -53,15 +53,16 @@ def to_look_after(desk: Desk) -> None:
     not_refreshed()
     stamped_lately()
     reports, added = directory.open_reports(desk), directory.unchecked(desk, national=False)
-    two, due = directory.undecided(desk), directory.due(desk)
+    two, twice, due = directory.undecided(desk), directory.likely_twice(desk), directory.due(desk)
     parts: dict[str, tuple[str, Callable[[Desk], None]]] = {
         "reports": (f"Reports from calls ({len(reports):,})", partial(open_ones, reports)),
         "added": (f"Added, not verified ({len(added):,})", partial(added_ones, added)),
         "two": (f"Two answers ({len(two):,})", partial(two_answers, two)),
+        "twice": (f"Same place twice ({len(twice.ids):,})", partial(twice_ones, twice)),
         "due": (f"To ask ({due.total:,})", partial(to_ask, due)),
         "fresh": ("How fresh", how_fresh),
     }
-    waiting = {"reports": reports, "added": added, "two": two}
+    waiting = {"reports": reports, "added": added, "two": two, "twice": twice.ids}
     waits = next((part for part, many in waiting.items() if many), "due")
     start_with("f_waits", st.session_state.get(PART) or waits)
     chosen = st.segmented_control(
@@ -179,6 +180,18 @@ def added_ones(added: Sequence[Unchecked], _desk: Desk) -> None:
                 on_click=choose,
                 args=(place,),
             )
+
+
+def twice_ones(twice: Waiting, _desk: Desk) -> None:
+    if not twice.ids:
+        st.text(
+            "Nothing waits. Two listings that look like one place are shown here after an import."
+        )
+        return
+    pairs = f"{len(twice.ids):,} pair{plural(len(twice.ids))}"
+    st.text(f"{pairs} of listings look like one place. Counsellors see both until you decide.")
+    if st.button("Decide, one by one", type="primary", key="_twice"):
+        go("directory/twice.py")
 
 
 def to_ask(due: Due, _desk: Desk) -> None:

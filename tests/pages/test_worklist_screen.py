@@ -201,3 +201,11 @@ def test_where_a_source_changed_beneath_an_edit_the_editor_chooses(cast, at, ope
     press(app, "Take theirs")
     assert "Name of Our House: New House." in words(app)
     assert directory.undecided(at(cast.edda)) == []
+
+
+def test_pairs_that_look_like_one_place_lead_to_their_screen(cast, at, open_as):
+    directory.take(at(cast.edda), FEED, reading([clinic(1), clinic(2, name="Clinic 001")]))
+    directory.look_for_twice(at(cast.edda))
+    app = part(open_as(cast.edda, WORKLIST), "twice")
+    assert "1 pair of listings look like one place." in words(app)
+    press(app, "Decide, one by one")
