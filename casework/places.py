@@ -104,6 +104,18 @@ def _county_names(state: str) -> Mapping[str, str]:
     return alone | {each.casefold(): each for each in counties(state)}
 
 
+def towns() -> list[tuple[str, float, float, int]]:
+    """Every town: "Dayton OH", the middle of its ZIPs, and how many of them it has."""
+    made = []
+    for (name, state), rows in _by_town().items():
+        points = [(float(r["lat"]), float(r["long"])) for r in rows if float(r["lat"] or 0)]
+        if points:
+            lat = sum(p[0] for p in points) / len(points)
+            lon = sum(p[1] for p in points) / len(points)
+            made.append((f"{name.title()} {state}", lat, lon, len(points)))
+    return made
+
+
 def _found(rows: list[dict[str, Any]], precision: Precision, label: str, area: str) -> Found:
     points = [(float(r["lat"]), float(r["long"])) for r in rows if float(r["lat"] or 0)]
     if not points:

@@ -13,7 +13,7 @@ from matching.keys import Keys
 from matching.marks import positions
 from matching.rank import Judged, Ranking, found_nearest, judge
 from matching.reach import within_reach
-from matching.search import Hit, search
+from matching.search import EVERYTHING, Hit, Only, search
 from matching.stock import Stock, stocked
 from matching.timetable import Timetable
 from matching.words import Offered, Place, Wanted
@@ -111,10 +111,19 @@ class Index:
         return found
 
     def search(
-        self, words: str, *, near: Place | None = None, within_miles: float = 25.0, limit: int = 30
+        self,
+        words: str,
+        *,
+        near: Place | None = None,
+        within_miles: float = 25.0,
+        limit: int = 30,
+        only: Only = EVERYTHING,
     ) -> list[Hit]:
-        """The listings these words mean, best first; without words all that is near."""
-        return search(self._stock, words, near=near, within_miles=within_miles, limit=limit)
+        """The listings these words mean, best first; without words all that is near, or that the
+        list keeps to."""
+        return search(
+            self._stock, words, near=near, within_miles=within_miles, limit=limit, only=only
+        )
 
     def _times_at(self, now: int) -> Timetable:
         """The next starts of all times, once per minute asked for: calls keep minutes of their own."""

@@ -4,7 +4,7 @@ Names, towns, ZIPs and fellowships by their words (text.py), services and kinds 
 read (called.py). docs/words.md says what counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from matching.spelling import asked_words, fold, forgiven, letters_of, slips
 from matching.stock import Stock
 from matching.text import BEGINS, ONE_SLIP, PLACES, SAME, TWO_SLIPS
 from matching.view import metres_from
-from matching.words import Place
+from matching.words import Kind, Place
 
 ALL, ALIKE, SOME = "all", "alike", "some"
 
@@ -27,6 +27,43 @@ class Hit:
     key: str
     how: str = ALL
     miles: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What a list keeps to: these kinds (none: all), with a door, from home, or these keys alone."""
+
+    kinds: frozenset[Kind] = frozenset()
+    in_person: bool = False
+    online: bool = False
+    keys: Collection[str] | None = None
+
+    def __bool__(self) -> bool:
+        return self != EVERYTHING
+
+    def among(self, stock: Stock, rows: Array) -> Array:
+        """Which of these rows, all of them listings of this snapshot."""
+        wanted = [("kind", [kind.value for kind in self.kinds])] if self.kinds else []
+        wanted += [("room", ["yes"])] if self.in_person else []
+        wanted += [("away", ["yes"])] if self.online else []
+        for name, values in wanted:
+            rows = rows[_marked(stock, name, values)[rows]]
+        if self.keys is not None:
+            offers = stock.columns.offers[rows]
+            kept = [offer.key in self.keys or offer.group in self.keys for offer in offers]
+            rows = rows[np.array(kept, dtype=bool)]
+        return rows
+
+
+EVERYTHING = Only()
+
+
+def _marked(stock: Stock, name: str, values: Sequence[str]) -> Array:
+    marks = np.zeros(stock.words, dtype=np.uint64)
+    for bit in stock.names.bits.fact(name, values):
+        if bit < len(stock.marks):
+            marks |= stock.marks[bit]
+    return unpack(marks)[: len(stock)]
 
 
 def points(stock: Stock, words: Sequence[str], top: int) -> Array:
@@ -74,16 +111,24 @@ def _meant(word: str, *, guess: bool) -> list[tuple[int, set[tuple[str, str]]]]:
 
 
 def search(
-    stock: Stock, words: str, *, near: Place | None, within_miles: float, limit: int
+    stock: Stock,
+    words: str,
+    *,
+    near: Place | None,
+    within_miles: float,
+    limit: int,
+    only: Only = EVERYTHING,
 ) -> list[Hit]:
-    """At most `limit`, best first. Without words, all that is near; without either, nothing."""
+    """At most `limit`, best first. Without words, all that is near, or that the list keeps to;
+    without any of them, nothing."""
     asked = asked_words(words)
-    if limit <= 0 or (not asked and near is None):
+    if limit <= 0 or (not asked and near is None and not only):
         return []
     rows = np.arange(len(stock))
     away = None
+    if near is not None or only:
+        rows = only.among(stock, positions(stock.alive))
     if near is not None:
-        rows = positions(stock.alive)
         away = metres_from(stock.columns, rows, near)
         some = away <= geo.metres(within_miles)
         rows, away = rows[some], away[some]

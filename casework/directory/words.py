@@ -29,3 +29,12 @@ AXIS = {
     "exclusive": "Only for", "meeting_format": "Kind of meeting", "approach": "Approach",
     "ancillary": "Help beside care", "licence": "Licences", "smoking": "Smoking",
 }  # fmt: skip
+# What a kind of place is called in a list to choose from.
+KINDS = {
+    "treatment": "treatment", "meeting": "support group", "warm_line": "warm line",
+    "coach": "recovery coach", "recovery_centre": "recovery centre",
+    "family_skills": "family skills", "interventionist": "interventionist",
+    "family_peer": "family peer", "emergency_department": "emergency department",
+    "mobile_crisis": "mobile crisis team", "shelter": "shelter",
+    "syringe_service": "syringe service", "service": "other service",
+}  # fmt: skip

@@ -12,16 +12,20 @@ from casework import directory
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import FoundCard, Listed, Looked
-from matching.words import AXES
+from casework.directory.narrowing import KEEP_ALL, STANDING, WAYS, Keep
+from casework.directory.words import KINDS
+from matching.words import AXES, Kind
 from pages.widgets.heard import heard_of, report_on
 from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
+from pages.widgets.plain_map import plain_map
 from pages.widgets.screen import show
 
 HOW = {  # how the words were found, where not as they are
     "alike": "Spelled alike",
     "some": "Nothing has all these words; these have some of them.",
 }
+MAP = "f_map"
 CHOSEN = "_listing"  # the key of the card that is open: "s12", "m7"
 TITLES = {
     "care_type": "Care", "setting": "Setting", "medication": "Medication", "payment": "Payment",
@@ -40,15 +44,18 @@ def find(desk: Desk) -> None:
         live="300ms",
     )
     near = right.text_input("Near (ZIP, or town and state)", key="f_near")
+    keep = keep_to(desk)
     not_refreshed()
-    looked = directory.look(desk, words or "", place=near or "")
+    looked = directory.look(desk, words or "", place=near or "", keep=keep)
     if looked.nowhere:
         st.warning(plain(f"{looked.nowhere} The list is without distance until then."))
     results, details = st.columns([2, 3], gap="large")
     with results:
-        list_of(looked, asked=bool(words or near))
+        list_of(looked, asked=bool(words or near or keep != KEEP_ALL))
     found = looked.cards
     with details:
+        if st.session_state.get(MAP):
+            plain_map(looked.found, looked.near)
         chosen = next((c for c in found if c.key == st.session_state.get(CHOSEN)), None)
         chosen = chosen or (found[0] if len(found) == 1 else None)
         if chosen:
@@ -60,6 +67,39 @@ def find(desk: Desk) -> None:
             st.text("Press one to read all about it.")
 
 
+def keep_to(desk: Desk) -> Keep:
+    """What the list keeps to; who looks after the directory also by source and by what is amiss."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kinds = st.multiselect(
+            "Kind",
+            list(Kind),
+            format_func=KINDS.__getitem__,
+            placeholder="every kind",
+            key="f_kinds",
+            width=300,
+        )
+        way = st.pills("How", list(WAYS), format_func=WAYS.__getitem__, key="f_way")
+        source, standing = None, ""
+        if desk.may(Act.IMPORT_DIRECTORY):
+            known = {each.id: each.name for each in directory.sources(desk)}
+            source = st.selectbox(
+                "Source",
+                [None, *known],
+                format_func=lambda id: plain(known[id]) if id else "every source",
+                key="f_from",
+                width=240,
+            )
+            standing = st.selectbox(
+                "Which",
+                ["", *STANDING],
+                format_func=lambda each: STANDING.get(each, "all"),
+                key="f_standing",
+                width=200,
+            )
+        st.toggle("Map", key=MAP)
+    return Keep(frozenset(kinds), way or "", source, standing)
+
+
 def list_of(looked: Looked, *, asked: bool) -> None:
     if not looked.found:
         st.text(
@@ -67,21 +107,24 @@ def list_of(looked: Looked, *, asked: bool) -> None:
             if asked
             else "Type a name, a town, a ZIP or a service; the list follows."
         )
+    shown = st.session_state.get(MAP)
+    numbers = {x.card.key: n for n, x in enumerate(looked.found, 1)} if shown else {}
     for how, lines in groupby(looked.found, key=lambda line: line.how):
-        if how in HOW:
-            st.caption(HOW[how])
+        if how in HOW or how == "code":
+            st.caption(f"Carry the code {plain(looked.code)}" if how == "code" else HOW[how])
         with st.container(key=f"list_found_{how}", gap=None):
             for line in lines:
-                entry(line)
+                entry(line, numbers.get(line.card.key, 0))
 
 
-def entry(line: FoundCard) -> None:
+def entry(line: FoundCard, number: int) -> None:
     card = line.card
     beside = [card.where or ("online" if card.online else ""), card.phone]
     beside += [] if line.miles is None else [f"{line.miles:g} miles"]
     beside += ["not verified yet"] if card.unverified else []
     st.button(
-        " · ".join([f"**{plain(card.name)}**", *(plain(x) for x in beside if x)]),
+        (f"{number}. " if number else "")
+        + " · ".join([f"**{plain(card.name)}**", *(plain(x) for x in beside if x)]),
         key=f"_open_{card.key}",
         type="tertiary",
         width="stretch",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import altair
 import streamlit as st
@@ -32,7 +33,12 @@ def tones() -> Tones:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def draw(chart: altair.LayerChart, *, alt: str) -> None:
+def draw(
+    chart: altair.LayerChart | altair.FacetChart,
+    *,
+    alt: str,
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
     """`alt` says in words what the chart shows."""
     of = tones()
     plain = chart.configure_axis(
@@ -43,7 +49,7 @@ def draw(chart: altair.LayerChart, *, alt: str) -> None:
         titleFontSize=14,
         titleFontWeight="normal",
     )
-    st.altair_chart(plain, width="stretch", alt=alt)
+    st.altair_chart(plain, width=width, alt=alt)
 
 
 def bars(rows: Sequence[tuple[str, int]], *, counts: str, labels: Sequence[str] = ()) -> None:

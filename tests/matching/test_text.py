@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import Index, Kind, Offered, Place
+from matching.search import Only
 from matching.spelling import asked_words, fold, forgiven, slips
 from tests.matching import oracle_text
 from tests.matching.cases import SAID, case
@@ -130,3 +131,34 @@ def test_a_long_list_begins_with_the_first_names():
     assert [hit.key for hit in Index.build(shuffled).search("room", limit=50)] == [
         f"k{n}" for n in range(50)
     ]
+
+
+@some
+@given(st.integers(0, 10**6), st.sampled_from(("", *TYPED)), st.randoms(use_true_random=False))
+def test_a_list_keeps_to_what_it_is_told_and_to_its_order(seed, text, r):
+    offers = listings(seed)
+    index = Index.build(offers)
+    kinds = frozenset(r.sample(list(Kind), r.choice((0, 1, 3))))
+    keys = r.choice((None, {o.key for o in offers if r.random() < 0.5}))
+    only = Only(kinds, in_person=r.random() < 0.3, online=r.random() < 0.3, keys=keys)
+
+    def kept(offer):
+        phone = offer.kind is Kind.WARM_LINE
+        screen = offer.online or bool({"telehealth"} & set(offer.tags.get("setting", ())))
+        return (
+            (not kinds or offer.kind in kinds)
+            and (keys is None or offer.key in keys)
+            and (not only.in_person or (offer.in_person and not phone))
+            and (not only.online or screen or phone)
+        )
+
+    few = [offer for offer in offers if kept(offer)]
+    mine = [hit.key for hit in index.search(text, limit=200, only=only)]
+    assert set(mine) <= {offer.key for offer in few}
+    if text and only:
+        alone = [hit.key for hit in Index.build(few).search(text, limit=200)]
+        assert mine == alone or not asked_words(text)
+    elif only:
+        assert set(mine) == {offer.key for offer in few}
+    else:
+        assert mine == [hit.key for hit in index.search(text, limit=200)]

@@ -3,10 +3,12 @@
 import pytest
 from sqlmodel import select
 
-from casework import directory
+from casework import directory, matches
 from casework.directory import snapshot
 from db import session
 from db.models import ListingReport, now
+from matching import Kind
+from tests.casework.feeds import FEED, clinic, reading
 
 FIND = "counsellor/find.py"
 
@@ -89,3 +91,45 @@ def test_lists_that_could_not_be_refreshed_say_since_when(cast, place, open_as, 
     monkeypatch.setattr(snapshot, "stale_since", now)
     app = open_as(cast.cleo, FIND)
     assert "The directory could not be refreshed since" in words(app)
+
+
+def open_keys(app):
+    return [one.label for one in app.button if str(one.key).startswith("_open_")]
+
+
+def test_the_list_keeps_to_a_kind_and_a_way_in(cast, place, open_as):
+    app = open_as(cast.cleo, FIND)
+    assert found(app, "quillmere")
+    app.multiselect(key="f_kinds").set_value([Kind.MEETING]).run()
+    assert open_keys(app) == []
+    app.multiselect(key="f_kinds").set_value([]).run()
+    assert len(open_keys(app)) == 1
+    assert not [each for each in app.selectbox if each.key == "f_from"]  # the editor's
+
+
+def test_an_editor_finds_what_nobody_verified_without_words(cast, place, open_as):
+    app = open_as(cast.edda, FIND)
+    app.selectbox(key="f_standing").set_value("unverified").run()
+    assert not app.exception
+    assert any("Quillmere House" in label for label in open_keys(app))
+
+
+def test_a_code_finds_what_carries_it(cast, at, open_as):
+    directory.take(at(cast.edda), FEED, reading([clinic(1), clinic(2, tags=[])]))
+    matches.settle()
+    app = open_as(cast.cleo, FIND)
+    lines = found(app, "BU")
+    assert [line.label for line in lines if "Clinic 001" in line.label]
+    assert not [line.label for line in lines if "Clinic 002" in line.label]
+    assert "Carry the code BU: buprenorphine" in "\n".join(one.value for one in app.caption)
+    found(app, "bu")  # as people type it, it is a word
+    assert "Carry the code" not in "\n".join(one.value for one in app.caption)
+
+
+def test_a_map_of_what_was_found_numbers_the_list(cast, place, open_as):
+    app = open_as(cast.cleo, FIND)
+    found(app, "quillmere")
+    app.toggle(key="f_map").set_value(True).run()
+    assert not app.exception
+    assert [label for label in open_keys(app) if label.startswith("1. ")]
+    assert app.get("vega_lite_chart")

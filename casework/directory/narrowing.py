@@ -1,0 +1,103 @@
+"""What does a list of Find keep to: kinds, a way in, one source, what needs a look, or a code?"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from casework.desk import Desk
+from casework.directory.listed import still_listed
+from db.models import Entry, EntryTag, Meeting, Service, SourceRecord, Tag
+from matching.words import AXES, Kind
+
+# What a list can keep to beside words; the words of the screen.
+STANDING = {
+    "unverified": "not verified yet",
+    "shut": "paused or closed",
+    "gone": "no longer in its source",
+}
+WAYS = {"in_person": "in person", "online": "online or by phone"}
+# A code as sources write them: capitals, digits and what joins them ("OTP", "F19", "RX-8450.7000").
+CODE = re.compile(r"^[A-Za-z]{1,8}[0-9]{0,4}$|^[A-Za-z]{1,3}-[0-9.\-]+$|^[A-Z0-9]+(?:-[A-Z0-9]+)+$")
+
+
+@dataclass(frozen=True)
+class Keep:
+    """`way` is a key of WAYS, `standing` of STANDING, or ""; `source_id` None is every source."""
+
+    kinds: frozenset[Kind] = frozenset()
+    way: str = ""
+    source_id: int | None = None
+    standing: str = ""
+
+
+KEEP_ALL = Keep()
+
+
+def kept(desk: Desk, keep: Keep) -> set[str] | None:
+    """The keys ("s12", "m7") of one source and standing; None where it does not matter."""
+    asked: list[Any] = []
+    if keep.source_id is not None:
+        asked.append(col(SourceRecord.source_id) == keep.source_id)
+    if keep.standing == "unverified":
+        asked.append(col(Entry.unverified))
+    elif keep.standing == "shut":
+        asked.append(col(Entry.status) != "active")
+    elif keep.standing == "gone":
+        asked.append(col(SourceRecord.state) == "missing")
+    return _keys(desk, sa.and_(*asked)) if asked else None
+
+
+def carrying(desk: Desk, words: str) -> tuple[str, set[str] | None]:
+    """Where all that was typed is a code of some source: what it means to us, and the keys of what
+    carries it. Else "" and None: words are looked for."""
+    typed = words.strip()
+    if not CODE.fullmatch(typed) or not (typed.isupper() or "-" in typed):
+        return "", None
+    tags = desk.session.execute(sa.select(Tag).where(_is_code(typed))).scalars().all()
+    if not tags:
+        return "", None
+    carry = sa.select(col(EntryTag.entry_id)).where(
+        col(EntryTag.tag_id).in_([tag.id for tag in tags])
+    )
+    return _said(typed, tags), _keys(desk, col(Entry.id).in_(carry))
+
+
+def among(one: set[str] | None, other: set[str] | None) -> set[str] | None:
+    return other if one is None else one if other is None else one & other
+
+
+def _is_code(typed: str) -> Any:
+    """A code of a taxonomy also finds what stands below it: "RX-8450" holds RX-8450.7000."""
+    code = sa.func.upper(col(Tag.code))
+    same = code == typed.upper()
+    return sa.or_(same, code.startswith(typed.upper(), autoescape=True)) if "-" in typed else same
+
+
+def _said(typed: str, tags: Collection[Tag]) -> str:
+    words = {AXES.get(tag.axis, {}).get(tag.value_or_empty, "") for tag in tags}
+    known = ", ".join(sorted(words - {""}))
+    return (
+        f"{typed.upper()}: {known}" if known else f"{typed.upper()}: not known here, kept as it is"
+    )
+
+
+def _keys(desk: Desk, asked: Any) -> set[str]:
+    """A second survey of a place stands in the first one's listing."""
+    found: set[str] = set()
+    for sort, kind, shown in (
+        ("s", Service, sa.func.coalesce(col(Service.same_as_id), col(Service.id))),
+        ("m", Meeting, col(Meeting.id)),
+    ):
+        query = (
+            sa.select(shown)
+            .select_from(kind)
+            .join(SourceRecord, col(SourceRecord.id) == col(kind.record_id))
+            .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
+            .where(still_listed(), asked)
+        )
+        found |= {f"{sort}{id}" for id in desk.session.execute(query).scalars()}
+    return found
