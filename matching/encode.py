@@ -27,7 +27,7 @@ from matching.columns import (
 )
 from matching.marks import PER_WORD, Array
 from matching.schedule import EPOCH, minute_of
-from matching.spelling import fold_all
+from matching.spelling import by_name, fold_all
 from matching.words import Kind, Offered, Place, Precision, Report
 
 MEDICAL_SETTINGS = frozenset({"hospital", "hospital_detox", "residential_detox"})
@@ -123,7 +123,7 @@ def is_medical(offer: Offered) -> bool:
 
 def _fronts(offers: Sequence[Offered]) -> Array:
     names = fold_all([offer.name for offer in offers])
-    letters = [name.lstrip()[:FRONT].encode("utf-8", "surrogatepass") for name in names]
+    letters = [by_name(name)[:FRONT].encode("utf-8", "surrogatepass") for name in names]
     whole = np.array(letters, dtype=f"S{FRONT}").view(">u8").astype(np.uint64)
     return (whole >> np.uint64(1)).astype(np.int64)
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from matching import called, geo
 from matching.marks import Array, positions, unpack
-from matching.spelling import asked_words, fold, forgiven, letters_of, slips
+from matching.spelling import asked_words, by_name, fold, forgiven, letters_of, slips
 from matching.stock import Stock
 from matching.text import BEGINS, ONE_SLIP, PLACES, SAME, TWO_SLIPS
 from matching.view import metres_from
@@ -178,7 +178,7 @@ class _Search:
         by = [-held, next_by, columns.front[rows], columns.order[rows]]
         some = _least(by, self.limit)
         offers = columns.offers[rows[some]]
-        names = [fold(offer.name) for offer in offers]
+        names = [by_name(fold(offer.name)) for offer in offers]
         order = zip((-held)[some], next_by[some], names, columns.order[rows[some]], strict=True)
         best = [n for *_, n in sorted((*each, n) for n, each in enumerate(order))]
         return [Hit(offers[n].key, how, self._miles(at[some[n]])) for n in best]

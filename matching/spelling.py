@@ -64,6 +64,12 @@ def _unmarked(text: str) -> str:
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
 
 
+def by_name(folded: str) -> str:
+    """How a folded name stands in the order of names: its words with one blank between."""
+    pieces = ("-".join(filter(None, piece.split("-"))) for piece in folded.split())
+    return " ".join(pieces)
+
+
 def words_in(folded: str) -> Iterator[str]:
     """The words of a listing's folded text: "al-anon" is al, anon and alanon."""
     for piece in folded.split():

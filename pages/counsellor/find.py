@@ -19,7 +19,7 @@ from pages.widgets.heard import heard_of, report_on
 from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
 from pages.widgets.plain_map import plain_map
-from pages.widgets.screen import show
+from pages.widgets.screen import go, show
 
 HOW = {  # how the words were found, where not as they are
     "alike": "Spelled alike",
@@ -176,8 +176,18 @@ def one(desk: Desk, listed: Listed) -> None:
         if text:
             st.text(text)
     st.text(f"From {listed.source}; {listed.fresh}. {listed.attribution}")
+    whole_page(desk, card)
     report_on(desk, card)
     as_written(listed)
+
+
+def whole_page(desk: Desk, card: Card) -> None:
+    """Everything about it, its history, and for an editor every field to change."""
+    if st.button(
+        "Open and change it" if desk.may(Act.EDIT_DIRECTORY) else "All we know of it", key="_whole"
+    ):
+        of = {"service": card.service_id} if card.service_id else {"meeting": card.meeting_id}
+        go("directory/listing.py", **{name: str(id) for name, id in of.items()})
 
 
 def as_written(listed: Listed) -> None:

@@ -108,6 +108,16 @@ def test_a_folded_text_folds_to_itself_and_words_are_the_oracles(text):
     )
 
 
+def test_marks_round_a_name_do_not_order_it():
+    offers = [
+        Offered(key=key, kind=Kind.MEETING, name=name)
+        for key, name in (("a", "X:"), ("b", "x"), ("c", ": x"), ("d", "x-"))
+    ]
+    index = Index.build(offers)
+    assert found(index, "x") == oracle_text.search("x", offers, 9)
+    assert [key for key, _ in found(index, "x")] == ["a", "b", "c", "d"]
+
+
 def test_what_is_near_stands_by_miles_and_what_has_no_place_does_not():
     here = Place(39.76, -84.19)
     room = Offered(key="a", kind=Kind.MEETING, name="Hope", place=Place(39.90, -84.19))
