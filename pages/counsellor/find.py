@@ -11,7 +11,7 @@ import streamlit as st
 from casework import directory
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import FoundCard, Listed, Looked
+from casework.directory import Card, FoundCard, Listed, Looked
 from casework.directory.narrowing import KEEP_ALL, STANDING, WAYS, Keep
 from casework.directory.words import KINDS
 from matching.words import AXES, Kind
