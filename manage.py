@@ -80,6 +80,17 @@ def take_in(asked: argparse.Namespace) -> None:
     print(report.in_words(), *report.most_frequent(), sep="\n")
 
 
+def send_out(asked: argparse.Namespace) -> None:
+    from casework import directory
+    from casework.desk import Desk
+    from db.session import reading
+
+    check_ready()
+    with reading() as session:
+        count = directory.export(Desk.of_system(session, "export"), asked.path)
+    print(f"{count:,} listings written to {asked.path}")
+
+
 def check_ready() -> None:
     from casework.ready import is_ready
 
@@ -161,6 +172,10 @@ def parser() -> argparse.ArgumentParser:
     feed.add_argument("--dry-run", action="store_true", help="count, and write nothing")
     feed.add_argument("--yes", action="store_true", help="even if over a fifth goes missing")
     feed.add_argument("--report", type=Path, metavar="FILE.json")
+    sent = command("export", send_out, "write the directory for other programs")
+    sent.add_argument("what", choices=["directory"])
+    sent.add_argument("--format", required=True, choices=["hsds"])
+    sent.add_argument("path", type=Path, metavar="FILE", help=".json, or .zip for tables")
     command("set-up-address", set_up_address, "print where to begin, with a one-time code")
     # A command's parser stands here, in the order of contracts.md 2.
 

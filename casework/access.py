@@ -32,6 +32,7 @@ class Act(StrEnum):
     EDIT_DIRECTORY = "edit the directory"
     VERIFY_LISTING = "check a listing"
     IMPORT_DIRECTORY = "import a directory"
+    EXPORT_DIRECTORY = "export the directory"
     DECLARE_COMPLETE = "say what a source's silence means"
     SEE_CASELOADS = "see caseloads"
     REASSIGN = "reassign work"
@@ -86,6 +87,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
         Act.SEE_REPORTS,
         Act.EXPORT_REPORTS,
         Act.EDIT_DIRECTORY,
+        Act.EXPORT_DIRECTORY,
         Act.VERIFY_LISTING,
         Act.WEIGH_OUTCOMES,
     },
@@ -95,6 +97,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.EDIT_DIRECTORY,
             Act.VERIFY_LISTING,
             Act.IMPORT_DIRECTORY,
+            Act.EXPORT_DIRECTORY,
             Act.SIGN_OUT,
         }
     ),
@@ -103,6 +106,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.SEARCH_DIRECTORY,
             Act.EDIT_DIRECTORY,
             Act.IMPORT_DIRECTORY,
+            Act.EXPORT_DIRECTORY,
             Act.DECLARE_COMPLETE,
             Act.MANAGE_TEAM,
             Act.MANAGE_HELPLINE,
@@ -117,6 +121,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.KEEP_TIME,
             Act.LOAD_DEMO,
             Act.IMPORT_DIRECTORY,
+            Act.EXPORT_DIRECTORY,
             Act.EDIT_DIRECTORY,
             Act.MANAGE_TEAM,
             Act.MANAGE_HELPLINE,

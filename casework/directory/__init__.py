@@ -27,6 +27,7 @@ from casework.directory.dialling import (
 from casework.directory.due import Due, DueLine, due
 from casework.directory.editing import decide, edit, undo_edit
 from casework.directory.entering import ABOUT, ENTERED, HOW, PAYS, WHOM, Typed, enter
+from casework.directory.exporting import export
 from casework.directory.fetching import FEEDS, fetch, fetched, host_of, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
 from casework.directory.freshness import Share, due_of, shares
@@ -181,6 +182,7 @@ __all__ = [
     "edit",
     "enter",
     "enter_number",
+    "export",
     "fetch",
     "fetched",
     "host_of",

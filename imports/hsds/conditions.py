@@ -66,18 +66,19 @@ def capacity(package: Package, row: Row) -> str:
 
 def costs(package: Package, row: Row) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
+    kinds: list[tuple[str, str]] = []  # of a directory of ours, some without words
     if fees := clean(row.get("fees_description")) or clean(row.get("fees")):
         found.append((_cost_kind(fees), fees))
     for each in package.by("cost_option", "service_id", row.id()):
         said = ours.fields_of(package, "cost", each)
         if "kind" in said:
-            found.append((said["kind"], each.text("option")))
+            kinds.append((said["kind"], each.text("option")))
         elif words := _option(each):
             found.append(("other", words))
     for each in package.by("payment", "service_id", row.id()):
         written = each.text("payment", "payment_accepted", "name")
         found.append((_cost_kind(written), written))
-    return [each for each in dict.fromkeys(found) if each[1]]
+    return list(dict.fromkeys([*kinds, *(each for each in found if each[1])]))
 
 
 def _cost_kind(text: str) -> str:

@@ -9,14 +9,15 @@ from collections.abc import Mapping
 
 from imports.hsds.package import Package, Row
 from imports.listing import Tag
+from imports.text import clean
 
 NAME = "peerline"
 _FIELDS = {
     "listing": "source_id record_kind name2 status organization fellowship group_key group_name "
     "attendance join_url join_notes dial_in served_states complete alert_until same_as external_id "
-    "withheld",
-    "place": "precision precision_source county confidential virtual",
-    "phone": "kind private",
+    "withheld unverified capacity",
+    "place": "precision precision_source county confidential virtual unstated",
+    "phone": "kind private extension",
     "time": "kind zone minutes crosses_midnight text",
     "cost": "kind",
 }
@@ -46,7 +47,7 @@ def fields_of(package: Package, axis: str, row: Row | None) -> dict[str, str]:
         code = code_of(each, term)
         named, _, field = code.partition(":")
         if named == axis and field in FIELDS[axis] and is_ours(taxonomy_of(package, term)):
-            found[field] = each.text("value")
+            found[field] = clean(each.get("value"))
     return found
 
 

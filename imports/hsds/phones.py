@@ -68,7 +68,8 @@ def _of_row(package: Package, row: Row, country: str, counted: Counted) -> list[
     numbers = cells.phones(written, kind=kind, country=country)
     if not numbers:
         counted.notes.warn(row.number, row.field("number"), written, "no number; left out")
-    extension, note = row.text("extension"), row.text("description")[:300]
+    extension = said.get("extension") or row.text("extension")
+    note = row.text("description")[:300]
     private = bool(truth(said.get("private"))) or row.text("type").lower() in KEPT_PRIVATE
     spoken = row.text("language")
     language = languages.code_of(spoken) or languages.of_iso(spoken) or _spoken(package, row)

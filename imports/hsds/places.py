@@ -69,6 +69,7 @@ class Places:
             self._made[id] = self._made_of(location, service)
         where = self._made[id]
         said = where.line1 or where.city or where.postal_code or where.lat is not None
+        said = said or bool(ours.fields_of(self.package, "place", location))
         return where if said or where.virtual or where.confidential else None
 
     def _made_of(self, location: Row, service: Row) -> Where:
@@ -83,7 +84,7 @@ class Places:
             country=self._country,
         )
         if address is not None:
-            where = self._with_address(where, address, public=public)
+            where = self._with_address(where, self._stated(address, location), public=public)
         elif not where.virtual:
             self._counted.notes.warn(
                 location.number, location.field("id"), location.id(), "no address; kept without"
@@ -100,6 +101,12 @@ class Places:
                 return each, True
         postal = [*rows, *package.by("postal_address", "location_id", id)]
         return (postal[0], False) if postal else (None, True)
+
+    def _stated(self, address: Row, location: Row) -> Row:
+        """Without the columns that a directory of ours only fills because the schemas want them."""
+        unstated = ours.fields_of(self.package, "place", location).get("unstated", "").split(",")
+        cells = {name: value for name, value in address.items() if name not in unstated}
+        return Row(cells, address.number, address.table)
 
     def _with_address(self, where: Where, address: Row, *, public: bool) -> Where:
         country = country_code(address.text("country"), self._country)
@@ -159,6 +166,8 @@ class Places:
         if not said:
             return where
         precision = said.get("precision", "")
+        if precision == "none":
+            where = replace(where, lat=None, lon=None)
         return replace(
             where,
             county=said.get("county", where.county),

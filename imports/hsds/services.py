@@ -96,6 +96,8 @@ class _Maker:
         wheres = list(dict.fromkeys(place.where for place in places))
         low, high = conditions.ages(self.package, row, self.counted)
         costs = conditions.costs(self.package, row)
+        # A directory of ours says how one pays itself.
+        free = () if "source_id" in said else conditions.free(costs)
         areas = conditions.areas(self.package, row)
         id, kind = self._id(row, said), tags.kind or "service"
         found = Listing(
@@ -112,7 +114,7 @@ class _Maker:
             also_at=wheres[1:],
             times=self.hours.of(row, places),
             phones=phones.of(self.package, row, places, self._country(wheres), self.counted),
-            tags=[*tags.tags, *(t for t in conditions.free(costs) if t not in tags.tags)],
+            tags=[*tags.tags, *(t for t in free if t not in tags.tags)],
             attendance=_attendance(places),
             min_age=low,
             max_age=high,
@@ -230,7 +232,15 @@ def _with_ours(found: Listing, said: dict[str, str]) -> Listing:
         name: value
         for name, value in said.items()
         if name
-        not in {"source_id", "served_states", "complete", "alert_until", "withheld", "status"}
+        not in {
+            "source_id",
+            "served_states",
+            "complete",
+            "alert_until",
+            "withheld",
+            "status",
+            "unverified",
+        }
     }
     if said.get("status") in STATUS.values():
         taken["status"] = said["status"]
@@ -242,4 +252,6 @@ def _with_ours(found: Listing, said: dict[str, str]) -> Listing:
         taken["alert_until"] = _day(said["alert_until"])
     if "withheld" in said:
         taken["withheld"] = bool(truth(said["withheld"]))
+    if "unverified" in said:
+        taken["unverified"] = bool(truth(said["unverified"]))
     return replace(found, **taken)

@@ -129,6 +129,7 @@ MATRIX: dict[frozenset[Act], set[str]] = {
     # mark verified, settle what was reported: whoever answers for the directory, not who runs the house
     frozenset({Act.VERIFY_LISTING}): {"supervisor", "editor"},
     frozenset({Act.IMPORT_DIRECTORY}): {"editor", "administrator", "system"},
+    frozenset({Act.EXPORT_DIRECTORY}): {"supervisor", "editor", "administrator", "system"},
     # one word for a whole source, so the administrator's alone
     frozenset({Act.DECLARE_COMPLETE}): {"administrator"},
     frozenset({Act.SEARCH_DIRECTORY}): {*CALLS, "editor", "administrator"},

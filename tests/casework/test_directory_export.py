@@ -1,0 +1,432 @@
+"""Does the directory leave whole, does it come back as it was, and does what is private stay here?"""
+
+import csv
+import io
+import json
+import zipfile
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
+from sqlmodel import select
+
+from casework import directory
+from casework.directory.keys import number as number_of
+from casework.directory.offering import offered
+from casework.errors import NotAllowed, Refused
+from db.models import AuditEntry, Meeting, Service, SourceRecord, now
+from imports import hsds
+from imports.listing import Options, Phone, Tag, Time, Where
+from imports.reading import open_source
+from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
+
+STREET, NUMBER = "77 Zqstreetwort Rd", "937-555-0188"
+ONLINE = Where(virtual=True)
+TOWN = Where(
+    city="Dayton", state="OH", postal_code="45402", lat=39.7589, lon=-84.1916,
+    precision="zip", precision_source="zipcodes",
+)  # fmt: skip
+SECOND = replace(DAYTON, line1="2 Mill Rd", line2="Suite 4", name="Mill", directions="at the back")
+OPEN = Time(weekday=1, start=time(9), minutes=480, zone="America/New_York", kind="opening")
+TIMES = st.lists(
+    st.builds(
+        Time,
+        weekday=st.integers(0, 6),
+        start=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+        minutes=st.none() | st.integers(1, 1440),
+        zone=st.sampled_from(["", "America/New_York", "America/Denver"]),
+        crosses_midnight=st.booleans(),
+        text=st.sampled_from(["", "bring a friend"]),
+        nth=st.sampled_from([None, 1, 4, -1]),
+        valid_to=st.sampled_from([None, date(2030, 1, 31)]),
+    ),
+    max_size=4,
+    unique_by=lambda t: (t.weekday, t.start, t.nth),
+)
+TAGS = st.lists(
+    st.sampled_from(
+        [
+            Tag("language", "es", "samhsa", "SP"), Tag("payment", "free", "samhsa", "NOFEE"),
+            Tag("age_group", "adult", "samhsa", "ADLT"), Tag("licence", None, "samhsa", "CARF"),
+            Tag("medication", "buprenorphine", "samhsa", "BU"), Tag("", None, "211", "BD-1800"),
+            Tag("access", "wheelchair", "", "a:b"),
+        ]
+    ),
+    unique=True,
+)  # fmt: skip
+SHARED = {
+    "description": st.sampled_from(["", 'Quiet, by the river.\n\nRing the bell; "twice", really.']),
+    "where": st.sampled_from([DAYTON, TOWN, ONLINE, SECOND, None]),
+    "times": TIMES,
+    "tags": TAGS,
+    "status": st.sampled_from(
+        ["active", "paused", "temporarily_closed", "do_not_refer", "inactive"]
+    ),
+    "organization": st.sampled_from(["", "River Health"]),
+    "alert": st.sampled_from(["", "Closed for repairs"]),
+    "alert_until": st.sampled_from([None, date(2030, 1, 1)]),
+    "updated_at": st.sampled_from([None, datetime(2026, 3, 1, 12, 30, tzinfo=UTC)]),
+    "verified_on": st.sampled_from([None, date(2026, 4, 2)]),
+    "unverified": st.booleans(),
+    "name2": st.sampled_from(["", "Annex"]),
+}
+OF_CLINICS = SHARED | {
+    "also_at": st.sampled_from([(), (replace(SECOND, line1="3 Far St"),)]),
+    "min_age": st.sampled_from([None, 0, 18]),
+    "max_age": st.sampled_from([None, 64]),
+    "costs": st.sampled_from([(), (("free", ""), ("sliding", "by income"))]),
+    "service_area": st.sampled_from(["", "Montgomery County; Ohio"]),
+    "served_states": st.sampled_from([(), ("OH", "KY")]),
+    "eligibility": st.sampled_from(["", "adults"]),
+    "phones": st.sampled_from(
+        [
+            (),
+            (
+                Phone(raw="937-555-0100", e164="+19375550100", extension="012", kind="intake"),
+                Phone(raw="937-555-0101", e164="+19375550101", note="days", language="es"),
+            ),
+        ]
+    ),
+    "complete": st.sampled_from([frozenset(), frozenset({"medication"})]),
+    "wait": st.sampled_from(["", "two weeks"]),
+    "documents": st.sampled_from(["", "an ID"]),
+    "capacity": st.sampled_from(["", "12 beds"]),
+    "application": st.sampled_from(["", "Walk in."]),
+}
+OF_MEETINGS = SHARED | {
+    "attendance": st.sampled_from(["", "in_person", "online", "hybrid"]),
+    "fellowship": st.sampled_from(["", "AA"]),
+    "join_notes": st.sampled_from(["", "password: hope"]),
+    "dial_in": st.sampled_from(["", "+1 555 010 0199"]),
+}
+
+
+def take(desk, *listings, source="dayton", file="one.json"):
+    return directory.take(desk, replace(FEED, source=source, file=file), reading(list(listings)))
+
+
+def sent(desk, tmp_path, ending="json"):
+    path = tmp_path / f"out.{ending}"
+    directory.export(desk, path)
+    return path
+
+
+def services(desk, tmp_path):
+    return {each["name"]: each for each in json.loads(sent(desk, tmp_path).read_text())}
+
+
+def everything(path):
+    if path.suffix == ".json":
+        return path.read_text()
+    with zipfile.ZipFile(path) as package:
+        return "\n".join(package.read(name).decode() for name in package.namelist())
+
+
+def read_back(path):
+    found = hsds.read(open_source(path), Options())
+    assert found.rejected == 0
+    return {each.source_id: each for each in found.listings}
+
+
+def meant(listing):
+    """A listing as plain values, without what is only how it was written."""
+    said = {name: getattr(listing, name) for name in listing.__slots__}
+    # HSDS wants an order of its own of none of these; times carry the zone they have here.
+    said["times"] = sorted(
+        (t.weekday, t.start, t.minutes, t.zone or "America/New_York", t.crosses_midnight,
+         t.text, t.kind, t.nth or 0, str(t.valid_to))
+        for t in listing.times
+    )  # fmt: skip
+    said["times"] = [tuple(map(str, each)) for each in said["times"]]
+    said["tags"] = {(t.axis, t.value, t.code_list, t.code) for t in listing.tags}
+    said["phones"] = [(p.e164, p.extension, p.kind, p.note, p.language) for p in listing.phones]
+    for name in ("costs", "also_at", "served_states"):
+        said[name] = list(said[name])
+    return {name: said[name] for name in said if name not in {"raw", "source_id", "record_kind"}}
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    clinics=st.lists(st.fixed_dictionaries(OF_CLINICS), min_size=1, max_size=4),
+    meetings=st.lists(st.fixed_dictionaries(OF_MEETINGS), max_size=4),
+    ending=st.sampled_from(["json", "zip"]),
+)
+def test_what_leaves_comes_back_as_it_was(cast, at, tmp_path, clinics, meetings, ending):
+    edda = at(cast.edda)
+    listings = [
+        *(clinic(n, **values) for n, values in enumerate(clinics)),
+        *(meeting(n, **values) for n, values in enumerate(meetings)),
+    ]
+    # A first place comes before further ones.
+    listings = [replace(e, also_at=e.also_at if e.where else ()) for e in listings]
+    mark = f"s{now().timestamp()}"
+    listings = [replace(each, source_id=f"{mark}-{each.source_id}") for each in listings]
+    listings = [
+        replace(e, group_key=f"{mark} {e.group_key}") if e.group_key else e for e in listings
+    ]
+    take(edda, *listings, source=mark)
+    back = read_back(sent(edda, tmp_path, ending))
+    for each in listings:
+        found = back[each.source_id]
+        one, other = meant(found), meant(each)
+        assert {k: v for k, v in one.items() if v != other[k]} == {
+            k: v for k, v in other.items() if v != one[k]
+        }
+        assert found.record_kind == each.record_kind
+    again = [
+        replace(back[e.source_id], source_id=f"again-{e.source_id}", raw=e.raw) for e in listings
+    ]
+    take(edda, *again, source=f"again {mark}")
+    edda.session.rollback()
+    offers = seen_by_matching(edda)
+    for each in listings:
+        assert offers[each.source_id] == offers[f"again-{each.source_id}"]
+
+
+def seen_by_matching(desk):
+    """Source id → what matching sees of it: one offer, or one for each of its places."""
+    desk.session.rollback()
+    found = defaultdict(list)
+    ids = {}
+    for kind, letter in ((Service, "s"), (Meeting, "m")):
+        query = select(kind.id, SourceRecord.source_key).join(
+            SourceRecord, SourceRecord.id == kind.record_id
+        )
+        ids |= {f"{letter}{id}": key for id, key in desk.session.exec(query)}
+    for offer in offered(desk.session):
+        of = offer.key[0] + str(number_of(offer.key))
+        found[ids[of]].append(replace(offer, key="", group=None))
+    return found
+
+
+# -- what stays here --------------------------------------------------------------------------
+
+
+SECRET_DOOR = replace(
+    DAYTON, line1=STREET, name=f"House at {STREET}", directions=f"from {STREET} left",
+    transport=f"bus to {STREET}", lat=39.761234, confidential=True,
+)  # fmt: skip
+SECRET_PHONES = [
+    Phone(raw="937-555-0100", e164="+19375550100"),
+    Phone(raw=NUMBER, e164="+19375550188", private=True),
+]
+
+
+@pytest.mark.parametrize("ending", ["json", "zip"])
+def test_a_private_door_and_number_never_leave_whatever_holds_them(cast, at, tmp_path, ending):
+    edda = at(cast.edda)
+    take(
+        edda,
+        clinic(
+            1, where=SECRET_DOOR, phones=SECRET_PHONES,
+            description=f"Come to {STREET.upper()}.", eligibility="Ring (937) 555 0188 first",
+            also_at=[replace(SECOND, line1="5 Zqsecondwort Ave")],
+            raw={"street1": STREET, "intake2": NUMBER},
+        ),
+        clinic(2, withheld=True, name="Zqwithheldwort"),
+    )  # fmt: skip
+    text = everything(sent(edda, tmp_path, ending)).lower()
+    for word in ("zqstreetwort", "zqsecondwort", "zqwithheldwort", "39.761234"):
+        assert word not in text
+    for number in (NUMBER, "9375550188", "555 0188", "5550188"):
+        assert number not in text
+    assert "clinic 001" in text and "dayton" in text and "45402" in text
+
+
+def test_a_door_an_edit_opened_stays_private_as_its_source_had_it(cast, at, tmp_path):
+    edda = at(cast.edda)
+    take(edda, clinic(1, where=SECRET_DOOR, phones=SECRET_PHONES))
+    record = edda.session.exec(select(SourceRecord.id).where(SourceRecord.source_key == "c1")).one()
+    directory.edit(edda, record_id=record, field="phones", value=[{"number": NUMBER}])
+    text = everything(sent(edda, tmp_path)).lower()
+    assert "zqstreetwort" not in text
+    assert "5550188" not in text
+
+
+# -- which listings ---------------------------------------------------------------------------
+
+
+def said(service, code):
+    found = (a for a in service["attributes"] if a["taxonomy_term"]["code"] == code)
+    return next((a["value"] for a in found), None)
+
+
+def test_an_unverified_listing_leaves_marked_as_such(cast, at, tmp_path):
+    edda = at(cast.edda)
+    take(edda, clinic(1, unverified=True), clinic(2))
+    found = services(edda, tmp_path)
+    assert said(found["Clinic 001"], "listing:unverified") == "true"
+    assert said(found["Clinic 002"], "listing:unverified") is None
+
+
+def test_two_that_stand_for_one_place_leave_once_with_what_both_say(cast, at, tmp_path):
+    edda = at(cast.edda)
+    tag = Tag("payment", "medicaid", "samhsa", "MD")
+    take(edda, clinic(1), clinic(2, tags=[tag]))
+    first, second = edda.session.exec(
+        select(Service).join(SourceRecord, SourceRecord.id == Service.record_id)
+        .where(SourceRecord.source_key.in_(["c1", "c2"])).order_by(Service.id)
+    ).all()  # fmt: skip
+    second.merged_into_id = first.id
+    edda.session.add(second)
+    edda.session.commit()
+    found = services(edda, tmp_path)
+    assert "Clinic 002" not in found
+    assert said(found["Clinic 001"], "payment:medicaid") == "samhsa:MD"
+
+
+def test_a_missing_listing_leaves_within_its_grace_and_not_beyond(cast, at, tmp_path):
+    edda = at(cast.edda)
+    take(edda, clinic(1))
+    record = edda.session.exec(select(SourceRecord).where(SourceRecord.source_key == "c1")).one()
+    for days, there in ((3, True), (-1, False)):
+        record.state, record.missing_since = "missing", now()
+        record.drops_at = now() + timedelta(days=days)
+        edda.session.add(record)
+        edda.session.commit()
+        assert ("Clinic 001" in services(edda, tmp_path)) is there
+
+
+def test_the_same_id_in_two_sources_comes_back_as_two(cast, at, tmp_path):
+    edda = at(cast.edda)
+    take(edda, clinic(1))
+    take(edda, clinic(1, name="Another"), source="toledo")
+    back = read_back(sent(edda, tmp_path))
+    assert {e.name for id, e in back.items() if id.startswith("c1 @")} == {"Clinic 001", "Another"}
+
+
+def test_each_source_is_credited(cast, at, tmp_path):
+    edda = at(cast.edda)
+    take(edda, clinic(1))
+    source = directory.sources(edda)
+    id = next(each.id for each in source if each.name == "dayton")
+    kept = {"zone": "", "language": "en", "grace_days": 30}
+    directory.keep_settings(edda, id, licence_note="Data: Dayton Area, CC BY", **kept)
+    (metadata,) = services(edda, tmp_path)["Clinic 001"]["metadata"]
+    assert metadata["updated_by"] == "dayton (Data: Dayton Area, CC BY)"
+    with zipfile.ZipFile(sent(edda, tmp_path, "zip")) as package:
+        sources = json.loads(package.read("datapackage.json"))["sources"]
+    assert {"title": "dayton", "description": "Data: Dayton Area, CC BY"} in sources
+
+
+# -- the act ----------------------------------------------------------------------------------
+
+
+def test_who_runs_the_directory_sends_it_out_and_the_trail_says_so(cast, at, tmp_path):
+    for who in (cast.edda, cast.adam, cast.mona):
+        assert directory.export(at(who), tmp_path / "out.json") >= 1
+    kept = at(cast.edda).session.exec(
+        select(AuditEntry).where(AuditEntry.act == "EXPORT_DIRECTORY")
+    )
+    assert [e.actor_id for e in kept] == [cast.edda.id, cast.adam.id, cast.mona.id]
+    for who in (cast.cleo, cast.audrey):
+        with pytest.raises(NotAllowed):
+            directory.export(at(who), tmp_path / "no.json")
+    assert [each.name for each in tmp_path.glob("*.json")] == ["out.json"]
+
+
+def test_another_ending_or_a_folder_that_is_not_there_is_refused(cast, at, tmp_path):
+    edda = at(cast.edda)
+    for path in (tmp_path / "out.csv", tmp_path / "nowhere" / "out.json"):
+        with pytest.raises(Refused):
+            directory.export(edda, path)
+    assert not list(tmp_path.glob("*.part"))
+    assert not edda.session.exec(
+        select(AuditEntry).where(AuditEntry.act == "EXPORT_DIRECTORY")
+    ).all()
+
+
+# -- the published schemas --------------------------------------------------------------------
+
+
+@pytest.fixture
+def schemas(data_folder):
+    """The published schemas of HSDS 3.0, by their path in the package."""
+    with zipfile.ZipFile(data_folder / "hsds-3.0-schema" / "hsds-schema.zip") as package:
+        yield lambda name: json.loads(package.read(name))
+
+
+def wide(desk):
+    take(
+        desk,
+        clinic(1, where=TOWN, also_at=[SECOND], times=[OPEN], min_age=18, url="https://a.example.org",
+               email="a@example.org", costs=[("free", "")], service_area="Ohio", documents="an ID",
+               verified_on=date(2026, 4, 2), updated_at=datetime(2026, 3, 1, tzinfo=UTC),
+               phones=[Phone(raw="937-555-0100", e164="+19375550100", extension="12", language="es"),
+                       Phone(raw="937-555-0101", extension="x9")]),
+        clinic(2, where=SECRET_DOOR, status="paused", organization=""),
+        meeting(1, where=ONLINE, times=[Time(weekday=5, start=time(23), minutes=120, nth=-1)]),
+        meeting(2, times=[Time(weekday=None, start=None, minutes=None, text="by appointment")]),
+    )  # fmt: skip
+
+
+def test_the_json_is_valid_by_the_published_schema(cast, at, tmp_path, schemas):
+    edda = at(cast.edda)
+    wide(edda)
+    found = json.loads(sent(edda, tmp_path).read_text())
+    schema = schemas("schema/compiled/service_package.json")
+    check = Draft202012Validator(schema, format_checker=FormatChecker())
+    assert len(found) >= 4
+    assert [(e.json_path, e.message) for e in check.iter_errors(found)] == []
+
+
+def test_the_tables_are_valid_by_the_published_package(cast, at, tmp_path, schemas):
+    """Row by row: every cell by its field's type, format, choices; required, unique, foreign keys."""
+    edda = at(cast.edda)
+    wide(edda)
+    published = {r["path"]: r for r in schemas("datapackage.json")["resources"]}
+    with zipfile.ZipFile(sent(edda, tmp_path, "zip")) as package:
+        made = json.loads(package.read("datapackage.json"))
+        tables = {
+            r["path"]: list(csv.DictReader(io.StringIO(package.read(r["path"]).decode(), newline="")))
+            for r in made["resources"]
+        }  # fmt: skip
+    assert {r["path"]: r["name"] for r in made["resources"]} == {
+        path: published[path]["name"] for path in tables
+    }
+    ids = {published[path]["name"]: {row["id"] for row in rows} for path, rows in tables.items()}
+    for path, rows in tables.items():
+        schema = published[path]["schema"]
+        assert rows, path
+        check = Draft202012Validator(row_schema(schema), format_checker=FormatChecker())
+        for row in rows:
+            cells = {n: number(v, schema, n) for n, v in row.items() if v != ""}
+            assert [e.message for e in check.iter_errors(cells)] == [], path
+            for key in schema.get("foreignKeys", ()):
+                if row.get(key["fields"]):
+                    assert row[key["fields"]] in ids[key["reference"]["resource"]], path
+        assert len(rows) == len({row["id"] for row in rows}), path
+
+
+def number(value, schema, name):
+    kind = next(f["type"] for f in schema["fields"] if f["name"] == name)
+    return float(value) if kind == "number" else value
+
+
+def row_schema(schema):
+    """The JSON schema of one row by a table's published fields; empty cells are left out."""
+    properties = {}
+    for field in schema["fields"]:
+        kind = "number" if field["type"] == "number" else "string"
+        choices = field["constraints"].get("enum")
+        form = {"date": "date", "time": "time", "datetime": "date-time"}.get(field["type"])
+        form = form or field.get("format")
+        properties[field["name"]] = {
+            "type": kind,
+            **({"enum": choices} if choices else {}),
+            **({"format": form} if form else {}),
+        }
+    return {
+        "properties": properties,
+        "additionalProperties": False,
+        "required": [f["name"] for f in schema["fields"] if f["constraints"]["required"]],
+    }
