@@ -59,7 +59,7 @@ def _rows(session: Session, kind: Any) -> Sequence[Any]:
             col(kind.id), of_kind, col(kind.record_id), col(SourceRecord.source_id),
             col(SourceRecord.source_key), col(SourceRecord.missing_since), came_at(),
             col(Entry.id).label("entry_id"), col(Entry.status), col(Entry.withheld),
-            col(Entry.unverified), sa.func.date(col(ImportRun.published_at)).label("listed"),
+            col(Entry.unverified), col(ImportRun.published_at).label("listed"),
         )
         .join(SourceRecord, col(SourceRecord.id) == col(kind.record_id))
         .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
@@ -127,6 +127,7 @@ class _Leaving:
             unverified=not_verified(row, known),
             verified_on=max(days, default=None),
             updated_at=entry.source_updated_at,
+            listed_at=row.listed.date() if row.listed else None,
             places=[facts.Place(**kept.place(place)) for place in places],
             times=self._times(rows, beside, source, kept),
             phones=[

@@ -312,6 +312,7 @@ def test_each_source_is_credited(cast, at, tmp_path):
     kept = {"zone": "", "language": "en", "grace_days": 30}
     directory.keep_settings(edda, id, licence_note="Data: Dayton Area, CC BY", **kept)
     (metadata,) = services(edda, tmp_path)["Clinic 001"]["metadata"]
+    assert metadata["last_action_date"] == now().date().isoformat()
     assert metadata["updated_by"] == "dayton (Data: Dayton Area, CC BY)"
     with zipfile.ZipFile(sent(edda, tmp_path, "zip")) as package:
         sources = json.loads(package.read("datapackage.json"))["sources"]
