@@ -58,13 +58,16 @@ def _openings(target: datetime, zone: str, hours: Hours) -> Iterator[Window]:
 
 def _moment(day: date, minutes: int, zone: str, *, ends: bool = False) -> datetime:
     """A wall-clock time as a moment. Where the clocks skip it, a beginning comes after the gap and an
-    end before it, so that the window only shrinks."""
+    end before it; where they repeat it, a beginning is the second one and an end the first: the
+    window only shrinks."""
     if minutes >= 24 * 60:
         day, minutes = day + timedelta(days=1), minutes - 24 * 60
     wall = datetime.combine(day, time(*divmod(minutes, 60)), ZoneInfo(zone))
     back = wall.astimezone(UTC).astimezone(ZoneInfo(zone))
     skipped = back.replace(tzinfo=None) != wall.replace(tzinfo=None)
-    return (wall.replace(fold=1) if skipped and ends else wall).astimezone(UTC)
+    later = wall.replace(fold=1)
+    twice = not skipped and wall.utcoffset() != later.utcoffset()
+    return (later if (skipped and ends) or (twice and not ends) else wall).astimezone(UTC)
 
 
 def said(due_from: datetime, due_to: datetime, zone: str, *, at: datetime) -> str:

@@ -624,3 +624,4 @@ def test_each_field_shows_the_edit_if_there_is_one_else_the_sources_newest_words
         assert desk.session.get(Entry, live(desk, key)).raw == {"as it came": model.source}
         assert count(desk, Entry, Entry.record_id == of["record_id"]) <= 2
         assert set(overlay.newest(desk.session, [of["record_id"]])) == {of["record_id"]}
+    desk.session.close()  # the next example sits down at a desk of its own

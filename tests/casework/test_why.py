@@ -34,7 +34,7 @@ def place(at, cast):
     """A clinic that writes BU and SP, and nothing of pregnant women."""
     listed = clinic(1, tags=[BUPRENORPHINE, SPANISH], updated_at=NOW, verified_on=date(2026, 11, 3))
     directory.take(at(cast.edda), SURVEY, reading([listed]))
-    return f"s{at(cast.edda).session.exec(select(Service.id)).all()[-1]}"
+    return f"s{at(cast.edda).session.exec(select(Service.id).order_by(Service.id)).all()[-1]}"
 
 
 def found(wanted, key):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matching import Index, Kind, Offered, Place
 from matching.search import Only
 from matching.spelling import asked_words, fold, forgiven, slips
+from matching.words import CARE_KINDS
 from tests.matching import oracle_text
 from tests.matching.cases import SAID, case
 
@@ -154,7 +155,9 @@ def test_a_list_keeps_to_what_it_is_told_and_to_its_order(seed, text, r):
 
     def kept(offer):
         phone = offer.kind is Kind.WARM_LINE
-        screen = offer.online or bool({"telehealth"} & set(offer.tags.get("setting", ())))
+        screen = offer.online or (
+            offer.kind in CARE_KINDS and "telehealth" in offer.tags.get("setting", ())
+        )
         return (
             (not kinds or offer.kind in kinds)
             and (keys is None or offer.key in keys)
