@@ -17,6 +17,7 @@ PARTS = {
     "letters": "letters",
     "import": "reading",
     "taking-in": "taking_in",
+    "beside-import": "beside_import",
     "match": "match",
     "core": "core.measure",
     "scale": "scale",
