@@ -15,7 +15,7 @@ from matching.spelling import asked_words, by_name, fold, forgiven, letters_of, 
 from matching.stock import Stock
 from matching.text import BEGINS, ONE_SLIP, PLACES, SAME, TWO_SLIPS
 from matching.view import metres_from
-from matching.words import Kind, Place
+from matching.words import Kind, Place, Status
 
 ALL, ALIKE, SOME = "all", "alike", "some"
 
@@ -31,11 +31,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """What a list keeps to: these kinds (none: all), with a door, from home, or these keys alone."""
+    """What a list keeps to: these kinds and statuses (none: all), with a door, from home, not verified,
+    gone from its source, or these keys or groups alone."""
 
     kinds: frozenset[Kind] = frozenset()
     in_person: bool = False
     online: bool = False
+    statuses: frozenset[Status] = frozenset()
+    unverified: bool = False
+    gone: bool = False
     keys: Collection[str] | None = None
 
     def __bool__(self) -> bool:
@@ -43,11 +47,13 @@ class Only:
 
     def among(self, stock: Stock, rows: Array) -> Array:
         """Which of these rows, all of them listings of this snapshot."""
-        wanted = [("kind", [kind.value for kind in self.kinds])] if self.kinds else []
-        wanted += [("room", ["yes"])] if self.in_person else []
-        wanted += [("away", ["yes"])] if self.online else []
-        for name, values in wanted:
-            rows = rows[_marked(stock, name, values)[rows]]
+        wanted: dict[str, Collection[str]] = {"kind": self.kinds, "status": self.statuses}
+        asked = {"room": self.in_person, "away": self.online}
+        asked |= {"unverified": self.unverified, "gone": self.gone}
+        wanted |= {name: ["yes"] for name, is_so in asked.items() if is_so}
+        for name, values in wanted.items():
+            if values:
+                rows = rows[_marked(stock, name, [str(value) for value in values])[rows]]
         if self.keys is not None:
             offers = stock.columns.offers[rows]
             kept = [offer.key in self.keys or offer.group in self.keys for offer in offers]

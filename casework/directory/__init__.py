@@ -31,7 +31,15 @@ from casework.directory.exporting import export
 from casework.directory.fetching import FEEDS, fetch, fetched, host_of, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
 from casework.directory.freshness import Share, due_of, shares
-from casework.directory.history import STARTER, SourceLine, nothing_came_in, problems, runs, sources
+from casework.directory.history import (
+    STARTER,
+    SourceLine,
+    nothing_came_in,
+    problems,
+    runs,
+    source_names,
+    sources,
+)
 from casework.directory.known_already import Alike, known_already
 from casework.directory.listing import Listed, TagSaid, card
 from casework.directory.local import add_unverified
@@ -230,6 +238,7 @@ __all__ = [
     "settle",
     "shares",
     "side_by_side",
+    "source_names",
     "sources",
     "starts",
     "sweep",

@@ -1,6 +1,6 @@
 """Which places do people look for by name, town or service? From the snapshot, as they type."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from casework import places
@@ -63,20 +63,20 @@ def look(
     near, nowhere = _near(place)
     index = snapshot.fresh().index
     code, carry = narrowing.carrying(desk, words)
-    kept = narrowing.kept(desk, keep)
 
-    def hits(text: str, among: Collection[str] | None) -> list[Hit]:
+    def hits(text: str, only: Only) -> list[Hit]:
         return index.search(
             text,
             near=near.place if near else None,
             within_miles=miles,
             limit=limit * TIMES_A_WEEK,
-            only=Only(keep.kinds, keep.way == "in_person", keep.way == "online", among),
+            only=only,
         )
 
-    found = hits(words, kept)
+    only = narrowing.only(desk, keep)
+    found = hits(words, only)
     if carry is not None:
-        coded = hits("", narrowing.among(carry, kept))
+        coded = hits("", narrowing.among(only, carry))
         found = [*(replace(hit, how=CODED) for hit in coded), *found]
     offers = {offer.key: offer for offer in index.offers_of({hit.key for hit in found})}
     cards = described(desk, [*offers])

@@ -55,6 +55,13 @@ def sources(desk: Desk) -> list[SourceLine]:
     ]
 
 
+def source_names(desk: Desk) -> dict[int, str]:
+    """Every source by name, and nothing counted. Raises NotAllowed."""
+    desk.require(Act.IMPORT_DIRECTORY)
+    by_name = select(Source.id, Source.name).order_by(sa.func.lower(Source.name))
+    return dict(desk.session.exec(by_name).all())
+
+
 def nothing_came_in(desk: Desk) -> bool:
     """No feed was ever published, so the lists of the call desk are empty or hold the national
     starter list alone. Raises NotAllowed."""

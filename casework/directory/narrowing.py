@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,8 +10,10 @@ from sqlmodel import col
 
 from casework.desk import Desk
 from casework.directory.listed import still_listed
+from casework.directory.one_place import families
 from db.models import Entry, EntryTag, Meeting, Service, SourceRecord, Tag
-from matching.words import AXES, Kind
+from matching.search import Only
+from matching.words import AXES, Kind, Status
 
 # What a list can keep to beside words; the words of the screen.
 STANDING = {
@@ -35,20 +37,31 @@ class Keep:
 
 
 KEEP_ALL = Keep()
+SHUT = frozenset(Status) - {Status.ACTIVE}
 
 
-def kept(desk: Desk, keep: Keep) -> set[str] | None:
-    """The keys ("s12", "m7") of one source and standing; None where it does not matter."""
-    asked: list[Any] = []
-    if keep.source_id is not None:
-        asked.append(col(SourceRecord.source_id) == keep.source_id)
-    if keep.standing == "unverified":
-        asked.append(col(Entry.unverified))
-    elif keep.standing == "shut":
-        asked.append(col(Entry.status) != "active")
-    elif keep.standing == "gone":
-        asked.append(col(SourceRecord.state) == "missing")
-    return _keys(desk, sa.and_(*asked)) if asked else None
+def only(desk: Desk, keep: Keep) -> Only:
+    """As the index takes it."""
+    return Only(
+        keep.kinds,
+        in_person=keep.way == "in_person",
+        online=keep.way == "online",
+        statuses=SHUT if keep.standing == "shut" else frozenset(),
+        unverified=keep.standing == "unverified",
+        gone=keep.standing == "gone",
+        keys=_of_source(desk, keep.source_id),
+    )
+
+
+def among(only: Only, carry: set[str]) -> Only:
+    """The same, of these keys alone."""
+    return replace(only, keys=carry if only.keys is None else carry & set(only.keys))
+
+
+def _of_source(desk: Desk, source_id: int | None) -> set[str] | None:
+    if source_id is None:
+        return None
+    return _keys(desk, col(SourceRecord.source_id) == source_id)
 
 
 def carrying(desk: Desk, words: str) -> tuple[str, set[str] | None]:
@@ -64,10 +77,6 @@ def carrying(desk: Desk, words: str) -> tuple[str, set[str] | None]:
         col(EntryTag.tag_id).in_([tag.id for tag in tags])
     )
     return _said(typed, tags), _keys(desk, col(Entry.id).in_(carry))
-
-
-def among(one: set[str] | None, other: set[str] | None) -> set[str] | None:
-    return other if one is None else one if other is None else one & other
 
 
 def _is_code(typed: str) -> Any:
@@ -86,18 +95,15 @@ def _said(typed: str, tags: Collection[Tag]) -> str:
 
 
 def _keys(desk: Desk, asked: Any) -> set[str]:
-    """A second survey of a place stands in the first one's listing."""
+    """Of what stands for the same place one is in the lists: the keys of all."""
     found: set[str] = set()
-    for sort, kind, shown in (
-        ("s", Service, sa.func.coalesce(col(Service.same_as_id), col(Service.id))),
-        ("m", Meeting, col(Meeting.id)),
-    ):
+    for sort, kind in (("s", Service), ("m", Meeting)):
         query = (
-            sa.select(shown)
-            .select_from(kind)
+            sa.select(col(kind.id))
             .join(SourceRecord, col(SourceRecord.id) == col(kind.record_id))
             .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
             .where(still_listed(), asked)
         )
-        found |= {f"{sort}{id}" for id in desk.session.execute(query).scalars()}
+        ids = set(desk.session.execute(query).scalars())
+        found |= {f"{sort}{id}" for id in families(desk.session, kind, ids).all_of(ids)}
     return found

@@ -81,7 +81,7 @@ def keep_to(desk: Desk) -> Keep:
         way = st.pills("How", list(WAYS), format_func=WAYS.__getitem__, key="f_way")
         source, standing = None, ""
         if desk.may(Act.IMPORT_DIRECTORY):
-            known = {each.id: each.name for each in directory.sources(desk)}
+            known = directory.source_names(desk)
             source = st.selectbox(
                 "Source",
                 [None, *known],

@@ -6,9 +6,10 @@ import pytest
 from sqlmodel import select
 
 from casework import directory, matches
+from casework.access import Act
 from casework.directory.narrowing import Keep
 from casework.landmarks import Box, towns_in
-from db.models import Source
+from db.models import DirectoryChange, Service, Source
 from imports.listing import Tag
 from matching import Kind
 from tests.casework.feeds import FEED, clinic, meeting, reading
@@ -54,6 +55,19 @@ def test_a_code_of_a_taxonomy_finds_what_stands_below_it(cast, at, filled, typed
     looked = directory.look(at(cast.cleo), typed)
     assert [line.card.name for line in looked.found if line.how == "code"] == ["Clinic 003"]
     assert looked.code == f"{typed.upper()}: substance use treatment"
+
+
+def test_a_place_joined_to_another_is_found_by_what_either_carries(cast, at, filled, names):
+    edda = at(cast.edda)
+    ids = {x.card.name: x.card.service_id for x in directory.look(edda, "clinic").found}
+    with edda.changing(Act.EDIT_DIRECTORY):
+        joined = edda.session.get(Service, ids["Clinic 003"])
+        joined.merged_into_id = ids["Clinic 001"]
+        changed = [DirectoryChange(service_id=ids[f"Clinic 00{n}"]) for n in (1, 3)]
+        edda.keep(Act.EDIT_DIRECTORY, joined, *changed)
+    matches.settle()
+    looked = directory.look(edda, "RX-8450")
+    assert [line.card.name for line in looked.found if line.how == "code"] == ["Clinic 001"]
 
 
 def test_a_code_nobody_here_knows_is_found_too(cast, at, filled):

@@ -361,6 +361,7 @@ NO_CASE: dict[str, str] = {
                 "directory.report",
                 "directory.runs",
                 "directory.search",
+                "directory.source_names",
                 "directory.sources",
             ),
             *("directory.kept", "directory.keep_settings", "directory.completeness"),
