@@ -43,7 +43,9 @@ class ImportRun(Row, table=True):
     changed: int = 0
     unchanged: int = 0
     missing: int = 0
+    problems: int = 0  # all of them; of very many the first are kept
     unknown_codes: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    read_as: str = ""  # what was read and how: the same again need not be read (ADR 18); "" unknown
     started_at: Any = moment(default_now=True)
     published_at: Any = moment()
     started_by_id: int | None = Field(default=None, foreign_key="account.id")
