@@ -1,11 +1,18 @@
 """How does one listing stand in HSDS 3.0, with all that belongs to it within?"""
 
+import re
+
 from exports.hsds import parts
 from exports.hsds.facts import Credit, Leaving
 from exports.hsds.ours import Row, attribute, fields, filled, id_of
 
 # HSDS has four words for how a service stands; the exact one of ours goes along as an attribute.
 STATUS = {"active": "active", "temporarily_closed": "temporarily closed"}
+# One address and nothing beside it: the schema wants no more. Others go along as an attribute.
+_WORD = r"[A-Za-z0-9_%+-]+"
+E_MAIL = re.compile(
+    rf"(?=.{{1,64}}@){_WORD}(\.{_WORD})*@([A-Za-z0-9]([A-Za-z0-9-]{{0,61}}[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
+)
 
 
 def service(of: Leaving) -> Row:
@@ -19,7 +26,7 @@ def service(of: Leaving) -> Row:
         "alternate_name": of.alternate_name,
         "description": of.description,
         "url": of.url,
-        "email": of.email if "@" in of.email else "",
+        "email": of.email if E_MAIL.fullmatch(of.email) else "",
         "status": STATUS.get(of.status, "inactive"),
         "application_process": of.application,
         "wait_time": of.wait,
@@ -66,6 +73,7 @@ def _attributes(id: str, of: Leaving) -> list[Row]:
         "complete": ",".join(sorted(of.complete)),
         "alert_until": of.alert_until.isoformat() if of.alert_until else "",
         "unverified": "true" if of.unverified else "",
+        "email": "" if E_MAIL.fullmatch(of.email) else of.email,
     }
     said |= {name: value for name, value in maybe.items() if value}
     tags = dict.fromkeys((f"{t.axis}:{t.value}", f"{t.code_list}:{t.code}") for t in of.tags)

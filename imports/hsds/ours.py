@@ -15,7 +15,7 @@ NAME = "peerline"
 _FIELDS = {
     "listing": "source_id record_kind name2 status organization fellowship group_key group_name "
     "attendance join_url join_notes dial_in served_states complete alert_until same_as external_id "
-    "withheld unverified capacity",
+    "withheld unverified capacity email",
     "place": "precision precision_source county confidential virtual unstated",
     "phone": "kind private extension",
     "time": "kind zone minutes crosses_midnight text",

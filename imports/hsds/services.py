@@ -120,7 +120,7 @@ class _Maker:
             max_age=high,
             eligibility=conditions.eligibility(self.package, row),
             alternate_name=_shown(row, "alternate_name"),
-            email=row.text("email")[:200],
+            email=said.get("email", row.text("email"))[:200],
             application=clean(row.get("application_process")),
             documents=conditions.documents(self.package, row),
             wait=row.text("wait_time"),

@@ -1,7 +1,6 @@
 """Does the directory leave whole, does it come back as it was, and does what is private stay here?"""
 
 import csv
-import io
 import json
 import zipfile
 from collections import defaultdict
@@ -9,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from frictionless import Package, system
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
@@ -73,6 +73,7 @@ SHARED = {
     "verified_on": st.sampled_from([None, date(2026, 4, 2)]),
     "unverified": st.booleans(),
     "name2": st.sampled_from(["", "Annex"]),
+    "email": st.sampled_from(["", "a@example.org", "a@x.org; b@x.org", "ask first"]),
 }
 OF_CLINICS = SHARED | {
     "also_at": st.sampled_from([(), (replace(SECOND, line1="3 Far St"),)]),
@@ -366,6 +367,7 @@ def wide(desk):
                        Phone(raw="937-555-0101", extension="x9")]),
         clinic(2, where=SECRET_DOOR, status="paused", organization=""),
         meeting(1, where=ONLINE, times=[Time(weekday=5, start=time(23), minutes=120, nth=-1)]),
+        meeting(3, email="a@x.org; b@x.org", times=[replace(OPEN, weekday=3)]),
         meeting(2, times=[Time(weekday=None, start=None, minutes=None, text="by appointment")]),
     )  # fmt: skip
 
@@ -380,54 +382,79 @@ def test_the_json_is_valid_by_the_published_schema(cast, at, tmp_path, schemas):
     assert [(e.json_path, e.message) for e in check.iter_errors(found)] == []
 
 
-def test_the_tables_are_valid_by_the_published_package(cast, at, tmp_path, schemas):
-    """Row by row: every cell by its field's type, format, choices; required, unique, foreign keys."""
+@pytest.fixture
+def unpacked(cast, at, tmp_path):
+    """The tabular package of a directory that fills every table we fill, in a folder."""
     edda = at(cast.edda)
     wide(edda)
-    published = {r["path"]: r for r in schemas("datapackage.json")["resources"]}
     with zipfile.ZipFile(sent(edda, tmp_path, "zip")) as package:
-        made = json.loads(package.read("datapackage.json"))
-        tables = {
-            r["path"]: list(csv.DictReader(io.StringIO(package.read(r["path"]).decode(), newline="")))
-            for r in made["resources"]
-        }  # fmt: skip
-    assert {r["path"]: r["name"] for r in made["resources"]} == {
-        path: published[path]["name"] for path in tables
-    }
-    ids = {published[path]["name"]: {row["id"] for row in rows} for path, rows in tables.items()}
-    for path, rows in tables.items():
-        schema = published[path]["schema"]
-        assert rows, path
-        check = Draft202012Validator(row_schema(schema), format_checker=FormatChecker())
-        for row in rows:
-            cells = {n: number(v, schema, n) for n, v in row.items() if v != ""}
-            assert [e.message for e in check.iter_errors(cells)] == [], path
-            for key in schema.get("foreignKeys", ()):
-                if row.get(key["fields"]):
-                    assert row[key["fields"]] in ids[key["reference"]["resource"]], path
-        assert len(rows) == len({row["id"] for row in rows}), path
+        package.extractall(tmp_path / "tables")
+    return tmp_path / "tables"
 
 
-def number(value, schema, name):
-    kind = next(f["type"] for f in schema["fields"] if f["name"] == name)
-    return float(value) if kind == "number" else value
+def wrong(descriptor, folder):
+    """What frictionless finds: types, formats, choices, required, unique, foreign keys, headings."""
+    with system.use_context(trusted=True):
+        report = Package.from_descriptor(descriptor, basepath=str(folder)).validate()
+    assert len(report.tasks) == len(descriptor["resources"])
+    return report.flatten(["name", "fieldName", "type"])
 
 
-def row_schema(schema):
-    """The JSON schema of one row by a table's published fields; empty cells are left out."""
-    properties = {}
-    for field in schema["fields"]:
-        kind = "number" if field["type"] == "number" else "string"
-        choices = field["constraints"].get("enum")
-        form = {"date": "date", "time": "time", "datetime": "date-time"}.get(field["type"])
-        form = form or field.get("format")
-        properties[field["name"]] = {
-            "type": kind,
-            **({"enum": choices} if choices else {}),
-            **({"format": form} if form else {}),
-        }
+def test_the_tables_are_valid_by_the_published_package_as_it_stands(unpacked, schemas):
+    assert wrong(schemas("datapackage.json"), unpacked) == []
+    filled = [each for each in unpacked.glob("*.csv") if each.read_bytes().count(b"\n") > 1]
+    assert len(filled) == 15
+
+
+def test_the_package_is_valid_by_its_own_descriptor_too(unpacked):
+    own = json.loads((unpacked / "datapackage.json").read_text())
+    assert list(Package.metadata_validate(own)) == []
+    assert wrong(own, unpacked) == []
+
+
+def test_its_own_descriptor_asks_what_the_published_one_asks(unpacked, schemas):
+    own = json.loads((unpacked / "datapackage.json").read_text())
+    assert asks(own) == asks(schemas("datapackage.json"))
+
+
+def asks(descriptor):
+    """Table → its fields, which it needs, and where its foreign keys point."""
     return {
-        "properties": properties,
-        "additionalProperties": False,
-        "required": [f["name"] for f in schema["fields"] if f["constraints"]["required"]],
+        each["path"]: (
+            each["name"],
+            [(f["name"], f["type"]) for f in each["schema"]["fields"]],
+            {f["name"] for f in each["schema"]["fields"] if f["constraints"].get("required")},
+            {
+                (*flat(key["fields"]), key["reference"]["resource"])
+                for key in each["schema"].get("foreignKeys", ())
+            },
+        )
+        for each in descriptor["resources"]
     }
+
+
+def flat(fields):
+    return [fields] if isinstance(fields, str) else fields
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "found"),
+    [
+        ("phones", "service_id", "e7ec2e57-4540-43fa-b2c7-6be5a0ef7f42", "foreign-key"),
+        ("services", "status", "open", "constraint-error"),
+        ("services", "name", "", "constraint-error"),
+        ("services", "minimum_age", "grown", "type-error"),
+        ("locations", "id", "7", "type-error"),
+    ],
+)
+def test_a_row_that_is_wrong_would_be_found(unpacked, schemas, table, column, cell, found):
+    """Or nothing was checked above."""
+    path = unpacked / f"{table}.csv"
+    with path.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0][column] = cell
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert found in {kind for _, _, kind in wrong(schemas("datapackage.json"), unpacked)}
