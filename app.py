@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from casework import matches
 from casework.ready import is_ready
-from pages.routes import drafts, files, health, set_up, sign_in, summons
+from pages.routes import directory, drafts, files, health, set_up, sign_in, summons
 from pages.routes.broken import noted
 from pages.routes.guard import Guard
 
@@ -63,6 +63,7 @@ else:
             *health.routes,
             *drafts.routes,
             *files.routes,
+            *directory.routes,
             *summons.routes,
         ],
         middleware=[Middleware(Guard)],

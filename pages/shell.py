@@ -42,6 +42,7 @@ MENU = (
     Screen("directory/twice.py", Act.EDIT_DIRECTORY, "Same place twice", "Directory"),
     Screen("directory/imports.py", Act.IMPORT_DIRECTORY, "Imports", "Directory"),
     Screen("directory/sources.py", Act.IMPORT_DIRECTORY, "Sources", "Directory"),
+    Screen("directory/export.py", Act.EXPORT_DIRECTORY, "Export", "Directory"),
     Screen("directory/listing.py", Act.SEARCH_DIRECTORY, "Listing", "Directory", in_menu=False),
     Screen("directory/enter.py", Act.EDIT_DIRECTORY, "Add a place", "Directory"),
     Screen("counsellor/follow_ups.py", Act.FOLLOW_UP, "Follow-ups", "Calls"),

@@ -109,6 +109,7 @@ from casework.directory.undecided import Undecided, how_many_undecided, undecide
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 from casework.directory.verifying import Stamp, asked_when, take_stamp_back, verify
 from casework.directory.whole import Axis, Laid, Line, Whole, meetings_of, whole
+from casework.directory.would_leave import WouldLeave, would_leave
 
 __all__ = [
     "ABOUT",
@@ -167,6 +168,7 @@ __all__ = [
     "Undecided",
     "Waiting",
     "Whole",
+    "WouldLeave",
     "add_unverified",
     "all_tags",
     "area_table",
@@ -256,4 +258,5 @@ __all__ = [
     "upload_path",
     "verify",
     "whole",
+    "would_leave",
 ]

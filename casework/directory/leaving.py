@@ -40,7 +40,7 @@ def leaving(session: Session) -> Iterator[facts.Leaving]:
     """Services, then meetings; a few hundred are held at a time."""
     for kind in (Service, Meeting):
         made = _Leaving.of(session, kind)
-        for part in batches(shown_first(_rows(session, kind), made.one), AT_ONCE):
+        for part in batches(shown_first(listed_rows(session, kind), made.one), AT_ONCE):
             yield from made.batch(part)
 
 
@@ -51,7 +51,7 @@ def credits(session: Session) -> list[facts.Credit]:
     return [facts.Credit(each.name, each.licence_note) for each in session.execute(query).scalars()]
 
 
-def _rows(session: Session, kind: Any) -> Sequence[Any]:
+def listed_rows(session: Session, kind: Any) -> Sequence[Any]:
     """Few columns of every place: who stands for whom is decided among all."""
     of_kind = col(Service.kind) if kind is Service else col(Meeting.group_id)
     query = (

@@ -365,7 +365,7 @@ NO_CASE: dict[str, str] = {
                 "directory.sources",
             ),
             *("directory.kept", "directory.keep_settings", "directory.completeness"),
-            *("directory.declare", "directory.export"),
+            *("directory.declare", "directory.export", "directory.would_leave"),
             *("directory.area_table", "directory.lacking", "directory.serve"),
             *("directory.serve_no_longer", "directory.served_areas", "directory.dial"),
             *("directory.drop_number", "directory.enter_number", "directory.numbers"),
