@@ -17,7 +17,7 @@ from casework.desk import Desk
 from casework.directory import twice_alike, twice_meetings, twice_pairs, twice_rows
 from casework.directory.bulk import batches
 from casework.directory.one_place import KINDS, families
-from casework.directory.twice_alike import Likeness
+from casework.directory.twice_alike import Likeness, Place, listed_apart
 from casework.directory.twice_pairs import Pair, in_order
 from db.models import Duplicate, Meeting, Service, now
 
@@ -91,12 +91,23 @@ class _Look:
         rows = twice_rows.live(self._session, Service)
         only = self._note("service", (row.id for row in rows if row.run_id == self._run))
         places = twice_rows.places(self._session, rows)
-        found = twice_pairs.likely(places, only)
         by_id = {place.id: place for place in places}
+        found = {
+            pair: how
+            for pair, how in twice_pairs.likely(places, only).items()
+            if not self._listed_apart(pair, by_id)
+        }
         for pair in self._repeats(rows, only):
             how = twice_alike.places(by_id[pair[0]], by_id[pair[1]])
             found[pair] = how.and_its_id_repeats()
         return found
+
+    def _listed_apart(self, pair: Pair, by_id: Mapping[int, Place]) -> bool:
+        """Joined to one of them already is what the list of the other names beside it."""
+        ones, others = (
+            [by_id[id] for id in self._one["service"].of(head) if id in by_id] for head in pair
+        )
+        return any(listed_apart(one, other) for one in ones for other in others)
 
     def _meetings(self) -> tuple[dict[Pair, Likeness], dict[Pair, Likeness]]:
         rows = twice_rows.live(self._session, Meeting, col(Meeting.group_id))

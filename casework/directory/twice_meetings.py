@@ -40,11 +40,14 @@ class Meets:
     times: frozenset[tuple[int, str]] = frozenset()  # weekday (0 Sunday), "19:30"
     doors: frozenset[str] = frozenset()
     link: str = ""
+    closed: bool = False  # no longer held, by its source
 
 
 def meetings(one: Meets, other: Meets, shared: frozenset[str] = frozenset()) -> Likeness:
     """`shared`: links that many groups have at one hour."""
     hours = one.times & other.times
+    if one.source == other.source and (one.closed or other.closed):
+        return Likeness(0, ())  # the same list took it out, or put it in anew
     if not hours or (one.fellowship and other.fellowship and one.fellowship != other.fellowship):
         return Likeness(0, ())
     found = [*_there(one, other, hours, shared)]
@@ -102,7 +105,7 @@ def alike_names(one: Meets, other: Meets) -> int:
 
 def _apart(one: str, other: str) -> bool:
     mine, theirs = marks(one), marks(other)
-    return mine != theirs and bool(mine) and bool(theirs)
+    return bool(mine - theirs) and bool(theirs - mine)
 
 
 def likely(

@@ -2,12 +2,13 @@
 their name in one town: never each with each.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-from casework.directory.twice_alike import LIKELY, Likeness, Place, places
+from casework.directory.twice_alike import LIKELY, Around, Door, Likeness, Place, places
+from casework.directory.twice_words import door_of
 
 BLOCK = 30  # so many that share something are compared each with each
 WINDOW = 8  # of more, each with so many next to it by name
@@ -26,13 +27,13 @@ def in_order(one: int, other: int) -> Pair:
 def likely(found: Iterable[Place], only: frozenset[int] | None = None) -> dict[Pair, Likeness]:
     """Pairs of ids (the smaller first) that are likely one place; `only`: with one of these in it."""
     rows = sorted(found, key=lambda place: place.id)
-    shared = _shared(rows)
+    around = Around(_shared(rows), _crowded(rows))
     judged: dict[Pair, Likeness] = {}
     for one, other in _together(rows):
         pair = in_order(one.id, other.id)
         if pair in judged or (only is not None and only.isdisjoint(pair)):
             continue
-        judged[pair] = places(one, other, shared)
+        judged[pair] = places(one, other, around)
     return {pair: how for pair, how in judged.items() if how.points >= LIKELY}
 
 
@@ -64,9 +65,8 @@ def _by_phone(rows: Sequence[Place]) -> Mapping[Hashable, list[Place]]:
 def _by_door(rows: Sequence[Place]) -> Mapping[Hashable, list[Place]]:
     found: dict[Hashable, list[Place]] = defaultdict(list)
     for place in rows:
-        for near in filter(None, (place.zip, place.town)):
-            if place.street:
-                found[place.street, near].append(place)
+        for near in filter(None, (place.zip, place.town)) if place.street else ():
+            found[door_of(place.street), near].append(place)
     return found
 
 
@@ -86,3 +86,8 @@ def _shared(rows: Sequence[Place]) -> frozenset[str]:
         for phone in place.phones:
             doors[phone].add((place.street, place.zip or place.town))
     return frozenset(phone for phone, where in doors.items() if len(where) > CENTRES)
+
+
+def _crowded(rows: Sequence[Place]) -> frozenset[Door]:
+    count = Counter(place.door for place in rows)
+    return frozenset(door for door, many in count.items() if door is not None and many > 1)

@@ -11,7 +11,15 @@ from sqlmodel import Session, col
 from casework.directory.twice_alike import Place
 from casework.directory.twice_meetings import Meets
 from casework.directory.twice_pairs import Pair, in_order
-from casework.directory.twice_words import link_of, name_of, plain, site_of, street_of
+from casework.directory.twice_words import (
+    door_of,
+    link_of,
+    name_of,
+    plain,
+    site_of,
+    street_of,
+    town_of,
+)
 from db.models import (
     Entry,
     Location,
@@ -25,7 +33,8 @@ from db.models import (
 
 NUMBERED = re.compile(r"-\d+$")
 SURVEYS = "findtreatment"  # SU and MH are two surveys of one file
-OF_ENTRY = ("name", "name2", "url", "fellowship", "join_url", "run_id")
+OF_ENTRY = ("name", "name2", "url", "fellowship", "join_url", "run_id", "status")
+Number = tuple[str, str]  # and its extension
 OF_LOCATION = ("line1", "line2", "city", "state", "postal_code")
 
 
@@ -68,10 +77,10 @@ def places(session: Session, rows: Iterable[Any]) -> list[Place]:
     """Of rows of `live(session, Service)`."""
     surveys = _surveys(session)
     phones = _phones(session)
-    return [_place(row, surveys, phones.get(row.entry_id, frozenset())) for row in rows]
+    return [_place(row, surveys, phones.get(row.entry_id, ())) for row in rows]
 
 
-def _place(row: Any, surveys: frozenset[int], phones: frozenset[str]) -> Place:
+def _place(row: Any, surveys: frozenset[int], phones: Collection[Number]) -> Place:
     survey = str(row.source_id)
     if row.source_id in surveys:
         survey += row.source_key[:2]
@@ -83,10 +92,13 @@ def _place(row: Any, surveys: frozenset[int], phones: frozenset[str]) -> Place:
         programme=name_of(row.name2),
         street=street,
         unit=unit,
-        town=plain(f"{row.city} {row.state}") if row.city else "",
+        town=town_of(row.city or "", row.state or ""),
         zip=(row.postal_code or "")[:5],
-        phones=phones,
+        phones=frozenset(number for number, _ in phones),
+        extensions=frozenset(each for each in phones if each[1]),
+        house=name_of(row.house or ""),
         site=site_of(row.url),
+        closed=row.status == "inactive",
         said=row.name2 or row.name,
     )
 
@@ -96,17 +108,17 @@ def _surveys(session: Session) -> frozenset[int]:
     return frozenset(rows.scalars())
 
 
-def _phones(session: Session) -> Mapping[int, frozenset[str]]:
+def _phones(session: Session) -> Mapping[int, set[Number]]:
     """Entry → its numbers that may be told; a fax is often a whole house's."""
     query = (
-        sa.select(col(Phone.entry_id), col(Phone.e164))
+        sa.select(col(Phone.entry_id), col(Phone.e164), col(Phone.extension))
         .join(SourceRecord, col(SourceRecord.live_entry_id) == col(Phone.entry_id))
         .where(col(Phone.e164) != "", ~col(Phone.private), col(Phone.kind) != "fax")
     )
-    found: dict[int, set[str]] = defaultdict(set)
-    for entry, number in session.execute(query):
-        found[entry].add(number)
-    return {entry: frozenset(numbers) for entry, numbers in found.items()}
+    found: dict[int, set[Number]] = defaultdict(set)
+    for entry, number, extension in session.execute(query):
+        found[entry].add((number, extension))
+    return found
 
 
 def meetings(
@@ -136,14 +148,17 @@ def _meets(row: Any, names: Mapping[int, str], times: frozenset[tuple[int, str]]
         times=times,
         doors=_doors(row),
         link=link_of(row.join_url),
+        closed=row.status == "inactive",
     )
 
 
 def _doors(row: Any) -> frozenset[str]:
     """Ways to name where it meets; one in common is enough."""
-    town = plain(f"{row.city} {row.state}") if row.city else ""
-    street, _ = street_of(row.line1 or "", row.line2 or "")
-    house = plain(row.house or "")
+    town = town_of(row.city or "", row.state or "")
+    street, house = (
+        door_of(street_of(row.line1 or "", row.line2 or "")[0]),
+        name_of(row.house or ""),
+    )
     nears = [near for near in ((row.postal_code or "")[:5], town) if near]
     return frozenset(f"{what}, {near}" for what in (street, house) if what for near in nears)
 

@@ -113,6 +113,14 @@ def test_the_two_surveys_of_one_place_are_linked_and_not_proposed(cast, at):
     assert rows(Duplicate) == []
 
 
+def test_what_one_list_names_beside_it_is_not_proposed_by_way_of_its_other_survey(cast, at):
+    """The second survey names no programme, and is joined to one of two that the first tells apart."""
+    named = {"su-0": "Court", "su-1": "Clinic"}
+    su = [clinic(1, source_id=id, name2=name) for id, name in named.items()]
+    take(at, cast, SAMHSA, *su, clinic(1, source_id="mh-1", same_as="su-1"))
+    assert rows(Duplicate) == []
+
+
 def test_what_looks_alike_no_more_is_taken_back(cast, at):
     two_clinics(at, cast)
     elsewhere = Where(line1="9 Mill Rd", city="Troy", state="OH", postal_code="45373")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from casework.directory import twice_meetings, twice_pairs
 from casework.directory.twice_alike import LIKELY, Place, places
 from casework.directory.twice_meetings import Meets
-from casework.directory.twice_words import link_of, name_of, street_of
+from casework.directory.twice_words import link_of, name_of, one_street, street_of, town_of
 
 HOUSE = Place(
     id=1,
@@ -168,6 +168,61 @@ def test_programmes_of_one_house_stay_two():
     assert "different programmes at one address: “Men” and “Women”" in how.evidence
 
 
+def test_an_agency_and_its_programme_in_one_list_stay_two():
+    """A 211 names the agency alone, and with each of its programmes behind it."""
+    agency = replace(HOUSE, name="dunbar high school")
+    programme = replace(HOUSE, id=2, name="dunbar high school pre engineering")
+    assert places(agency, programme).points < LIKELY
+    assert places(agency, replace(programme, survey="2")).points >= LIKELY
+
+
+def test_programmes_that_only_the_name_of_their_house_sets_apart_stay_two():
+    one, other = (
+        replace(HOUSE, id=n, name="marathon", house=house)
+        for n, house in enumerate(("guidance care outpatient", "guidance care path"))
+    )
+    assert places(one, other).points < LIKELY
+
+
+def test_rooms_of_one_house_are_two_in_one_list_and_one_place_moved_in_two():
+    one, other = replace(HOUSE, unit="c"), replace(HOUSE, id=2, unit="e")
+    assert places(one, other).points < LIKELY
+    how = places(one, replace(other, survey="2"))
+    assert how.points >= LIKELY and "same street, ZIP; different rooms" in how.evidence
+
+
+def test_behind_a_door_of_many_a_telephone_is_not_enough():
+    """Ten programmes of one agency; the facility of another list is none of them by its telephone."""
+    names = ("path", "outreach", "transportation", "hiv intervention")
+    of_211 = [replace(HOUSE, id=n, name=name) for n, name in enumerate(names, start=2)]
+    facility = replace(HOUSE, id=1, survey="2")
+    assert twice_pairs.likely([facility, *of_211]) == {}
+    assert list(twice_pairs.likely([facility, of_211[0]])) == [(1, 2)]  # renamed, as far as we know
+
+
+def test_other_extensions_of_one_number_say_little():
+    one = replace(HOUSE, extensions=frozenset({("+19375550100", "12")}))
+    other = replace(one, id=2, survey="2", extensions=frozenset({("+19375550100", "14")}))
+    how = places(one, other)
+    assert "same phone 937-555-0100, different extensions" in how.evidence
+    assert places(replace(one, name="outreach"), other).points < LIKELY
+    assert places(replace(one, extensions=frozenset()), other) == places(HOUSE, TWIN)
+
+
+def test_what_one_list_took_out_is_not_what_it_put_in():
+    gone = replace(HOUSE, closed=True)
+    assert places(gone, replace(HOUSE, id=2)).points == 0
+    assert places(gone, TWIN).points >= LIKELY
+    old = replace(QUIET, closed=True)
+    assert twice_meetings.meetings(old, replace(QUIET, id=2, group=2)).points == 0
+    assert twice_meetings.meetings(old, replace(QUIET, id=2, group=2, source=2)).points >= LIKELY
+
+
+def test_a_part_that_one_list_names_and_another_does_not_is_nothing_against():
+    one = replace(HOUSE, name="family services", programme="outpatient clinic")
+    assert places(one, replace(TWIN, name="family services")).points >= LIKELY
+
+
 def test_houses_with_other_numbers_stay_two():
     one, two = (replace(HOUSE, id=n, name=f"serenity house {n}", survey=f"{n}") for n in (1, 2))
     assert places(one, two).points < LIKELY
@@ -252,17 +307,46 @@ def test_each_meeting_becomes_one_with_one_other():
         ("1 Quay Street", "1 quay st."),
         ("20 North Elm Avenue, Suite 4", "20 N. Elm Ave #4"),
         ("5 Third St", "5 3rd Street"),
+        ("18-47 Mott Avenue, 2nd Floor", "1847 Mott Ave Second Floor"),
+        ("3094 West Market Street Fl 2", "3094 W. Market St. Floor 2"),
+        ("One Park Plaza", "1 Park Plaza"),
+        ("PO Box 27, 112 Painter Street", "112 Painter St"),
+        ("9 Côté Road", "9 Cote Rd"),
     ],
 )
 def test_streets_are_written_alike(one, other):
     assert street_of(one) == street_of(other)
 
 
-def test_a_street_without_a_number_is_none():
-    assert street_of("Main Street") == ("", "")
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("315 East Washington", "315 E Washington St", True),
+        ("11937 US Highway 271", "11937 Highway 271", True),
+        ("4040 Memorial Parkway SW", "4040 Memorial Pkwy", True),
+        ("100 North Main St", "100 South Main St", False),
+        ("100 Park Avenue", "100 Park Street", False),
+        ("315 Washington St", "317 Washington St", False),
+        ("5 West St", "5 West Ave", False),
+    ],
+)
+def test_which_streets_are_one_where_one_says_less(one, other, same):
+    assert one_street(street_of(one)[0], street_of(other)[0]) is same
+
+
+def test_what_stands_beside_the_street_is_no_part_of_it():
+    assert street_of("9 Oak St", "Fairlawn Medical Building, Suite 105") == ("9 oak st", "105")
+    assert street_of("Chapel House", "9 Oak St") == ("9 oak st", "")
+
+
+def test_a_street_without_a_number_is_none_nor_is_a_box():
+    assert street_of("Main Street") == street_of("P.O. Box 333") == street_of("- - -") == ("", "")
 
 
 def test_names_and_links_are_written_alike():
     assert name_of("The Harbour House, Inc.") == name_of("Harbour House")
     assert name_of("Café & Co") == "cafe and"
+    assert name_of("St. Mary's Fam Hlth Ctr") == name_of("Saint Mary's Family Health Center, LLC")
+    assert name_of("N. Shore Csl Servs") == name_of("North Shore Counselling Services")
+    assert town_of("St. Paul", "MN") == town_of("Saint Paul", "MN")
     assert link_of("https://us02web.zoom.us/j/123?pwd=x") == link_of("https://zoom.us/j/123")
