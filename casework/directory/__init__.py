@@ -45,6 +45,7 @@ from casework.directory.listing import Listed, TagSaid, card
 from casework.directory.local import add_unverified
 from casework.directory.mapping import (
     checked,
+    mapping_file,
     proposed,
     read_mapping,
     sampled,
@@ -208,6 +209,7 @@ __all__ = [
     "look",
     "look_for_twice",
     "looked_up",
+    "mapping_file",
     "meetings_of",
     "merge",
     "national_stands",

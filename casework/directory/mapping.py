@@ -51,6 +51,11 @@ def saved_mapping(desk: Desk, source: str) -> dict[str, Any] | None:
     return dict(found) if found else None
 
 
+def mapping_file(mapping: Mapping[str, Any]) -> bytes:
+    """The file that `--mapping` takes, as `read_mapping` reads it."""
+    return (json.dumps(mapping, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def sampled(desk: Desk, upload: UUID) -> Sample:
     """The columns and first records of an uploaded spreadsheet. Raises NotAllowed; Refused."""
     desk.require(Act.IMPORT_DIRECTORY)

@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 from datetime import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -13,7 +15,7 @@ from sqlmodel import select
 import manage
 from casework import directory
 from casework.errors import NotAllowed, Refused
-from db.models import Entry
+from db.models import Entry, Source, SourceRecord
 from imports.listing import Listing, Tag, Time, Where
 from imports.table.mapping import from_json, is_tag, to_json
 from tests.imports.test_table_mapping import mappings
@@ -183,3 +185,45 @@ def test_whatever_a_mapping_makes_of_rows_can_be_kept_or_is_refused(
         assert done.read == done.rejected + done.new == len(rows)
         again = directory.take_in(desk, format="table", path=path, feed=said)
         assert (again.new, again.changed) == (0, 0)
+
+
+# -- the mapping as a file --------------------------------------------------------------------
+
+
+def entries(desk, source):
+    """What stands in the directory of this source, without who brought it and when."""
+    query = (
+        select(Entry)
+        .join(SourceRecord, SourceRecord.id == Entry.record_id)
+        .join(Source, Source.id == SourceRecord.source_id)
+        .where(Source.name == source)
+        .order_by(SourceRecord.source_key)
+    )
+    return [
+        (e.name, e.status, e.description, e.application, e.wait, e.alert)
+        for e in desk.session.exec(query)
+    ]
+
+
+def test_a_mapping_that_was_downloaded_does_the_same_on_the_command_line(
+    cast, at, tmp_path, capsys
+):
+    edda, path = at(cast.edda), sheet(tmp_path)
+    feed = {"source": "on the screen", "mapping": MAPPING}
+    directory.take_in(edda, format="table", path=path, feed=feed)
+    file = tmp_path / "mapping.json"
+    file.write_bytes(directory.mapping_file(directory.saved_mapping(edda, "on the screen")))
+    code, _, err = run(capsys, path, "--source", "by command", "--mapping", file)
+    assert (code, err) == (0, "")
+    edda.session.rollback()
+    saved = [directory.saved_mapping(edda, name) for name in ("on the screen", "by command")]
+    assert saved == [MAPPING, MAPPING]
+    assert entries(edda, "by command") == entries(edda, "on the screen") != []
+
+
+@given(mapping=mappings())
+def test_any_mapping_comes_back_from_its_file(mapping):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "mapping.json"
+        path.write_bytes(directory.mapping_file(to_json(mapping)))
+        assert from_json(directory.read_mapping(path)) == mapping

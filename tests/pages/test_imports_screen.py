@@ -195,6 +195,32 @@ def test_a_spreadsheet_is_guessed_changed_tried_and_remembered(open_as, cast, at
     assert any("12 unchanged" in each for each in texts(again))
 
 
+def test_its_mapping_can_be_downloaded_while_it_is_made_and_from_its_source(
+    open_as, cast, at, tmp_path, monkeypatch
+):
+    seen = []
+    write = directory.mapping_file
+    monkeypatch.setattr(directory, "mapping_file", lambda said: seen.append(said) or write(said))
+    app = choose_sheet(open_as(cast.edda, IMPORTS), tmp_path, source="clinics")
+    is_now(app, "phone", "hotline")
+    assert downloads(app) == ["Download the mapping"]
+    press(app, "Dry run")
+    press(app, "Take it in")
+    made = seen[-1]
+    assert made == directory.saved_mapping(at(cast.edda), "clinics")
+    source = next(e.id for e in directory.sources(at(cast.edda)) if e.name == "clinics")
+    app, count = open_as(cast.edda, "directory/sources.py"), len(seen)
+    app.selectbox(key="f_source").set_value(source).run()
+    app.get("button_group")[0].set_value("settings")
+    app.run()
+    assert downloads(app) == ["Download the mapping"]
+    assert seen[-1] == made and len(seen) > count
+
+
+def downloads(app):
+    return [e.proto.label for e in app.get("download_button") if "mapping" in e.proto.label]
+
+
 def test_a_list_we_know_is_read_at_once_and_credited(open_as, cast, at, tmp_path):
     known = next(each for each in layouts() if each.key == "california_dhcs")
     columns = sorted(known.mapping.needed())

@@ -16,6 +16,7 @@ from imports.table.sample import Sample
 from pages.widgets import state
 from pages.widgets.importing.cells import CELLS, what_cells_mean
 from pages.widgets.importing.feed import defaults
+from pages.widgets.importing.mapping_file import download
 from pages.widgets.plain import plain
 
 LOOKED = "_sample"  # (the upload, what stands in it)
@@ -52,6 +53,8 @@ def columns(desk: Desk, upload: UUID, source: str, feed: dict[str, str]) -> dict
                 feed |= defaults("table")
             every_column(sample, mapping)
             one_column(sample, mapping)
+            if is_ready(mapping):
+                download(to_json(mapping))
         with st.container(width="stretch"):
             become(sample, mapping, feed)
     return to_json(mapping) if is_ready(mapping) else None

@@ -10,6 +10,7 @@ from casework.directory.words import LANGUAGES
 from imports.places import zones
 from pages.widgets import state
 from pages.widgets.fragments import callback
+from pages.widgets.importing.mapping_file import download
 
 
 def settings_of(desk: Desk, source: SourceLine) -> None:
@@ -48,6 +49,9 @@ def settings_of(desk: Desk, source: SourceLine) -> None:
             help="It stands on each of its listings.",
         )
         st.form_submit_button("Keep", type="primary", on_click=_keep, args=(source.id, key))
+    if mapping := directory.saved_mapping(desk, source.name):
+        st.text("What its columns are was said when it came in, and is kept for its next file.")
+        download(mapping)
 
 
 @callback(Act.IMPORT_DIRECTORY)
