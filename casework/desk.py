@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 
 from casework.access import Act, may
 from casework.errors import CaseworkError, NotAllowed, NotFound, NotSignedIn, Refused, Stale
-from db.models import Account, AuditEntry, Row
+from db.models import Account, AuditEntry, Row, now
 from db.session import reading, start_writing
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -107,11 +107,11 @@ class Desk:
             self.session.info["changing"] = False
             self.session.rollback()  # does nothing after the commit
 
-    def keep(self, act: Act, *rows: Row, subject: str = "") -> None:
+    def keep(self, act: Act, *rows: Row, subject: str | Sequence[str] = "") -> None:
         """Save the rows and the note of who did it, together or not at all.
 
         Inside `changing` it ends that transaction; alone it opens one. `subject` names what the act
-        was about where it changes no row (opening a record).
+        was about where it changes no row (opening a record); of many decided at once, one each.
         """
         if self.session.info.get("changing"):
             self._write(act, rows, subject)
@@ -119,18 +119,17 @@ class Desk:
             with self.changing(act):
                 self._write(act, rows, subject)
 
-    def _write(self, act: Act, rows: Sequence[Row], subject: str) -> None:
+    def _write(self, act: Act, rows: Sequence[Row], subject: str | Sequence[str]) -> None:
         self.require(act)
         for row in rows:
             self.reach(row)
         self.session.add_all(rows)
         self.session.flush()
         names = subject or ", ".join(f"{type(r).__name__} {getattr(r, 'id', '')}" for r in rows)
-        self.session.add(
-            AuditEntry(
-                actor_id=self.actor.id, act=act.name, subjects=names, count=max(len(rows), 1)
-            )
-        )
+        each = {names: max(len(rows), 1)} if isinstance(names, str) else dict.fromkeys(names, 1)
+        who = {"at": now(), "actor_id": self.actor.id, "act": act.name}
+        trail = [{**who, "subjects": about, "count": count} for about, count in each.items()]
+        self.session.execute(insert(AuditEntry), trail)
         self.session.commit()
 
     # -- the second door: what is being typed --------------------------------------------------

@@ -98,6 +98,7 @@ from casework.directory.told import (
 )
 from casework.directory.twice import merge, reconsider, two_places
 from casework.directory.twice_finding import look_for_twice
+from casework.directory.twice_many import AT_ONCE, Together, merge_all, reconsider_all
 from casework.directory.twice_pages import (
     Decided,
     Twice,
@@ -106,6 +107,7 @@ from casework.directory.twice_pages import (
     likely_twice,
     side_by_side,
 )
+from casework.directory.twice_sure import Sure, SureLine, sure_lines, sure_ones
 from casework.directory.undecided import Undecided, how_many_undecided, undecided
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 from casework.directory.verifying import Stamp, asked_when, take_stamp_back, verify
@@ -116,6 +118,7 @@ __all__ = [
     "ABOUT",
     "ABSENCE",
     "ATTENDANCES",
+    "AT_ONCE",
     "ENTERED",
     "FEEDS",
     "HEARD",
@@ -161,7 +164,10 @@ __all__ = [
     "Share",
     "SourceLine",
     "Stamp",
+    "Sure",
+    "SureLine",
     "TagSaid",
+    "Together",
     "Told",
     "Twice",
     "Typed",
@@ -212,6 +218,7 @@ __all__ = [
     "mapping_file",
     "meetings_of",
     "merge",
+    "merge_all",
     "national_stands",
     "new_number",
     "nothing_came_in",
@@ -227,6 +234,7 @@ __all__ = [
     "rang_number",
     "read_mapping",
     "reconsider",
+    "reconsider_all",
     "records_of",
     "reopen",
     "report",
@@ -245,6 +253,8 @@ __all__ = [
     "source_names",
     "sources",
     "starts",
+    "sure_lines",
+    "sure_ones",
     "sweep",
     "tag_words",
     "take",

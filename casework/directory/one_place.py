@@ -46,7 +46,7 @@ def families(session: Session, kind: Any, ids: Collection[int] | None = None) ->
     Of few ids one question on an index, and one more for each further link of the longest chain.
     """
     if ids is None or len(ids) > MANY:
-        return _joined(session.execute(_links(kind).where(_is_joined(kind))))
+        return joined(session.execute(_links(kind).where(_is_joined(kind))))
     found: dict[int, Any] = {}
     asked: set[int] = set()
     ask = set(ids)
@@ -55,7 +55,7 @@ def families(session: Session, kind: Any, ids: Collection[int] | None = None) ->
         rows = session.execute(_links(kind).where(_touching(kind, ask))).all()
         found |= {row.id: row for row in rows}
         ask = {id for row in rows for id in row if id is not None} - asked
-    return _joined(found.values())
+    return joined(found.values())
 
 
 def shown_first(rows: Iterable[Any], one: Families) -> Iterator[tuple[Any, ...]]:
@@ -127,7 +127,7 @@ def _touching(kind: Any, ids: Collection[int]) -> Any:
     return sa.or_(*(column.in_(ids) for column in columns))
 
 
-def _joined(rows: Iterable[Any]) -> Families:
+def joined(rows: Iterable[Any]) -> Families:
     """Rows of (id, merged_into_id, same_as_id)."""
     links = list(rows)
     of = _Sets()

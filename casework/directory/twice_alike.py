@@ -26,6 +26,7 @@ OTHER_PROGRAMME = 60  # how alike at least the programmes of one house are, name
 REPEATS = "its id stands twice in the file of its source"
 SAME_NAME = 88  # within one survey a name that differs more is another programme
 
+GONE = "inactive"  # no longer there, by its source
 Door = tuple[str, str, str]  # survey, street, ZIP or town
 
 
@@ -45,12 +46,19 @@ class Place:
     extensions: frozenset[tuple[str, str]] = frozenset()  # number, extension
     house: str = ""  # what its source calls the building, where it does
     site: str = ""
-    closed: bool = False  # no longer there, by its source
+    status: str = "active"
+    source: int = 0
+    kind: str = ""
+    hidden: bool = False  # its address is private, or its source keeps it out of public lists
     said: str = ""  # the programme or the name, as its source writes it
 
     @property
     def whole_name(self) -> str:
         return f"{self.name} {self.programme}".strip()
+
+    @property
+    def closed(self) -> bool:
+        return self.status == GONE
 
     @property
     def door(self) -> Door | None:
@@ -81,6 +89,7 @@ class Likeness:
 
     points: int
     evidence: tuple[str, ...]
+    sure: str = ""  # why nothing at all speaks against it (twice_certain.py)
 
     @classmethod
     def of(cls, found: list[Point]) -> "Likeness":
@@ -134,7 +143,7 @@ def _street(one: Place, other: Place) -> Point:
 def _phones(one: Place, other: Place, shared: frozenset[str]) -> Iterator[Point]:
     both = one.phones & other.phones
     own = both - shared
-    if straight := {number for number in own if not _other_extension(number, one, other)}:
+    if straight := own & same_phones(one, other):
         yield Point(PHONE, f"same phone {said(min(straight))}")
     elif own:
         yield Point(SHARED_PHONE, f"same phone {said(min(own))}, different extensions")
@@ -142,6 +151,12 @@ def _phones(one: Place, other: Place, shared: frozenset[str]) -> Iterator[Point]
         yield Point(SHARED_PHONE, f"same phone {said(min(both))}, which many places have")
     elif one.phones and other.phones:
         yield Point(OTHER_PHONE, "different phones")
+
+
+def same_phones(one: Place, other: Place) -> frozenset[str]:
+    """Numbers of both, but for those that end at different desks."""
+    both = one.phones & other.phones
+    return frozenset(number for number in both if not _other_extension(number, one, other))
 
 
 def _other_extension(number: str, one: Place, other: Place) -> bool:

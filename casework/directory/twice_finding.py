@@ -6,7 +6,7 @@ is written in one short one. What an editor decided stands.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +18,10 @@ from casework.directory import twice_alike, twice_meetings, twice_pairs, twice_r
 from casework.directory.bulk import batches
 from casework.directory.one_place import KINDS, families
 from casework.directory.twice_alike import Likeness, Place, listed_apart
+from casework.directory.twice_certain import sure_groups, sure_meetings, sure_places
+from casework.directory.twice_meetings import by_group
 from casework.directory.twice_pairs import Pair, in_order
-from db.models import Duplicate, Meeting, Service, now
+from db.models import Duplicate, now
 
 STEP = 2_000  # proposals written in one transaction
 Key = tuple[str, int, int]  # kind, the smaller id, the larger
@@ -48,7 +50,12 @@ def look_for_twice(desk: Desk, *, run_id: int | None = None) -> LookedFor:
     desk.session.rollback()  # the question is over; no snapshot is held while we write
     fresh = [_row(key, how) for key, how in found.items() if key not in known]
     changed = [
-        {"of": known[key].id, "likeness": how.points, "evidence": list(how.evidence)}
+        {
+            "of": known[key].id,
+            "likeness": how.points,
+            "evidence": list(how.evidence),
+            "sure": how.sure,
+        }
         for key, how in found.items()
         if key in known and _differs(known[key], how)
     ]
@@ -88,12 +95,12 @@ class _Look:
         return alone and (touched is None or not touched.isdisjoint(pair))
 
     def _places(self) -> dict[Pair, Likeness]:
-        rows = twice_rows.live(self._session, Service)
+        rows = twice_rows.live_services(self._session)
         only = self._note("service", (row.id for row in rows if row.run_id == self._run))
         places = twice_rows.places(self._session, rows)
         by_id = {place.id: place for place in places}
         found = {
-            pair: how
+            pair: replace(how, sure=sure_places(by_id[pair[0]], by_id[pair[1]]))
             for pair, how in twice_pairs.likely(places, only).items()
             if not self._listed_apart(pair, by_id)
         }
@@ -110,7 +117,7 @@ class _Look:
         return any(listed_apart(one, other) for one in ones for other in others)
 
     def _meetings(self) -> tuple[dict[Pair, Likeness], dict[Pair, Likeness]]:
-        rows = twice_rows.live(self._session, Meeting, col(Meeting.group_id))
+        rows = twice_rows.live_meetings(self._session)
         groups = self._note("group", (row.group_id for row in rows if row.run_id == self._run))
         # A group is judged by all its meetings, so all of them are looked at anew.
         of_them = (row.id for row in rows if groups is None or row.group_id in groups)
@@ -118,6 +125,15 @@ class _Look:
         meets = twice_rows.meetings(self._session, rows)
         alone, together = twice_meetings.likely(meets, only)
         by_id = {each.id: each for each in meets}
+        of = by_group(meets)
+        together = {
+            (one, other): replace(how, sure=sure_groups(of[one], of[other]))
+            for (one, other), how in together.items()
+        }
+        alone = {
+            (one, other): replace(how, sure=sure_meetings(by_id[one], by_id[other]))
+            for (one, other), how in alone.items()
+        }
         for pair in self._repeats(rows, only):
             how = twice_meetings.meetings(by_id[pair[0]], by_id[pair[1]])
             alone[pair] = how.and_its_id_repeats()
@@ -139,19 +155,24 @@ class _Look:
         for pair, how in sorted(pairs.items(), key=lambda each: (each[1].points, each[0])):
             heads = in_order(*(one.head(id) for id in pair))
             if heads[0] != heads[1]:
-                yield (kind, *heads), how
+                # What is certain of one row need not be of the one that is shown for it.
+                yield (kind, *heads), how if heads == pair else replace(how, sure="")
 
 
 def _known(session: Session) -> Known:
     table = Duplicate
-    columns = (table.id, table.kind, table.first_id, table.second_id, table.state, table.likeness)
-    rows = session.execute(sa.select(*(col(each) for each in columns), col(table.evidence)))
+    columns = (
+        *(table.id, table.kind, table.first_id, table.second_id, table.state, table.likeness),
+        *(table.evidence, table.sure),
+    )
+    rows = session.execute(sa.select(*(col(each) for each in columns)))
     return {(row.kind, row.first_id, row.second_id): row for row in rows}
 
 
 def _differs(row: Any, how: Likeness) -> bool:
     open_ = row.state in {"proposed", "undone"}
-    return open_ and (row.likeness, tuple(row.evidence)) != (how.points, how.evidence)
+    stands = (row.likeness, tuple(row.evidence), row.sure)
+    return open_ and stands != (how.points, how.evidence, how.sure)
 
 
 def _row(key: Key, how: Likeness) -> dict[str, Any]:
@@ -162,6 +183,7 @@ def _row(key: Key, how: Likeness) -> dict[str, Any]:
         "second_id": second,
         "likeness": how.points,
         "evidence": list(how.evidence),
+        "sure": how.sure,
         "state": "proposed",
         "proposed_at": now(),
     }
@@ -172,7 +194,7 @@ def _write(
 ) -> None:
     table = Duplicate.__table__  # type: ignore[attr-defined]
     update = sa.update(table).where(table.c.id == sa.bindparam("of"))
-    to_new: dict[str, Any] = {name: sa.bindparam(name) for name in ("likeness", "evidence")}
+    to_new: dict[str, Any] = {name: sa.bindparam(name) for name in ("likeness", "evidence", "sure")}
     delete = sa.delete(table).where(table.c.id == sa.bindparam("of"))
     for statement, rows in (
         (delete, [{"of": id} for id in gone]),

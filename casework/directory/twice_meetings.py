@@ -7,10 +7,10 @@ meetings are, and their names are alike.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from casework.directory.twice_alike import LIKELY, Likeness, Point
+from casework.directory.twice_alike import GONE, LIKELY, Likeness, Point
 from casework.directory.twice_pairs import Pair, compared, in_order
 from casework.directory.twice_words import alike, marks
 from casework.directory.words import DAYS
@@ -40,7 +40,13 @@ class Meets:
     times: frozenset[tuple[int, str]] = frozenset()  # weekday (0 Sunday), "19:30"
     doors: frozenset[str] = frozenset()
     link: str = ""
-    closed: bool = False  # no longer held, by its source
+    unit: str = ""
+    status: str = "active"
+    hidden: bool = False  # as of a Place
+
+    @property
+    def closed(self) -> bool:
+        return self.status == GONE
 
 
 def meetings(one: Meets, other: Meets, shared: frozenset[str] = frozenset()) -> Likeness:
@@ -140,6 +146,13 @@ def same(found: Iterable[Meets]) -> list[tuple[Meets, Meets, Likeness]]:
             taken.update(pair)
             pairs.append((one, other, how))
     return pairs
+
+
+def by_group(meets: Iterable[Meets]) -> Mapping[int, list[Meets]]:
+    found: dict[int, list[Meets]] = {}
+    for each in meets:
+        found.setdefault(each.group, []).append(each)
+    return found
 
 
 def _judged(rows: Sequence[Meets], only: frozenset[int] | None) -> dict[Pair, Likeness]:

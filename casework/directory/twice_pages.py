@@ -60,6 +60,7 @@ class Decided:
     other: str
     at: datetime
     by: str
+    press: int | None = None  # of many decided at once: what they are taken back by
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _with_sources(desk: Desk, rows: Sequence[Any]) -> Iterable[tuple[Any, set[in
     for kind in KINDS:
         mine = [row for row in rows if row.kind == kind]
         one = families(desk.session, KINDS[kind]) if mine else None
-        of = _sources(desk, kind, {id for row in mine for id in (row.first_id, row.second_id)})
+        of = sources_of(desk, kind, {id for row in mine for id in (row.first_id, row.second_id)})
         for row in mine:
             pair = (row.first_id, row.second_id)
             joined = one is not None and one.head(pair[0]) == one.head(pair[1])
@@ -102,7 +103,7 @@ def _with_sources(desk: Desk, rows: Sequence[Any]) -> Iterable[tuple[Any, set[in
             yield row, {of[id] for id in pair} if here and not joined else None
 
 
-def _sources(desk: Desk, kind: str, ids: set[int]) -> dict[int, int]:
+def sources_of(desk: Desk, kind: str, ids: set[int]) -> dict[int, int]:
     """Id → source, of those that are listed now."""
     if not ids:
         return {}
@@ -166,4 +167,5 @@ def _decided(row: Duplicate, by: str, names: Mapping[tuple[str, int], str]) -> D
         other=names.get((row.kind, other), gone),
         at=row.decided_at,
         by=by,
+        press=row.decided_with_id,
     )

@@ -26,6 +26,7 @@ from db.models import (
     Meeting,
     Phone,
     Schedule,
+    Service,
     Source,
     SourceRecord,
     SupportGroup,
@@ -33,9 +34,9 @@ from db.models import (
 
 NUMBERED = re.compile(r"-\d+$")
 SURVEYS = "findtreatment"  # SU and MH are two surveys of one file
-OF_ENTRY = ("name", "name2", "url", "fellowship", "join_url", "run_id", "status")
+OF_ENTRY = ("name", "name2", "url", "fellowship", "join_url", "run_id", "status", "withheld")
 Number = tuple[str, str]  # and its extension
-OF_LOCATION = ("line1", "line2", "city", "state", "postal_code")
+OF_LOCATION = ("line1", "line2", "city", "state", "postal_code", "confidential")
 
 
 def live(session: Session, kind: Any, *columns: Any, where: Any = None) -> list[Any]:
@@ -73,11 +74,27 @@ def repeats(session: Session, rows: Iterable[Any]) -> dict[Pair, str]:
     }
 
 
-def places(session: Session, rows: Iterable[Any]) -> list[Place]:
-    """Of rows of `live(session, Service)`."""
+def live_services(session: Session, where: Any = None) -> list[Any]:
+    return live(session, Service, col(Service.kind), where=where)
+
+
+def live_meetings(session: Session, where: Any = None) -> list[Any]:
+    return live(session, Meeting, col(Meeting.group_id), where=where)
+
+
+def places(
+    session: Session, rows: Iterable[Any], few: Collection[int] | None = None
+) -> list[Place]:
+    """Of `live_services`; `few`: their entries, where not all."""
     surveys = _surveys(session)
-    phones = _phones(session)
+    phones = _phones(session, few)
     return [_place(row, surveys, phones.get(row.entry_id, ())) for row in rows]
+
+
+def places_of(session: Session, ids: Collection[int]) -> list[Place]:
+    """Of a few services alone."""
+    rows = live_services(session, col(Service.id).in_(ids))
+    return places(session, rows, few=[row.entry_id for row in rows])
 
 
 def _place(row: Any, surveys: frozenset[int], phones: Collection[Number]) -> Place:
@@ -98,7 +115,10 @@ def _place(row: Any, surveys: frozenset[int], phones: Collection[Number]) -> Pla
         extensions=frozenset(each for each in phones if each[1]),
         house=name_of(row.house or ""),
         site=site_of(row.url),
-        closed=row.status == "inactive",
+        status=row.status,
+        source=row.source_id,
+        kind=row.kind,
+        hidden=bool(row.confidential or row.withheld),
         said=row.name2 or row.name,
     )
 
@@ -108,13 +128,15 @@ def _surveys(session: Session) -> frozenset[int]:
     return frozenset(rows.scalars())
 
 
-def _phones(session: Session) -> Mapping[int, set[Number]]:
+def _phones(session: Session, few: Collection[int] | None) -> Mapping[int, set[Number]]:
     """Entry → its numbers that may be told; a fax is often a whole house's."""
     query = (
         sa.select(col(Phone.entry_id), col(Phone.e164), col(Phone.extension))
         .join(SourceRecord, col(SourceRecord.live_entry_id) == col(Phone.entry_id))
         .where(col(Phone.e164) != "", ~col(Phone.private), col(Phone.kind) != "fax")
     )
+    if few is not None:
+        query = query.where(col(Phone.entry_id).in_(few))
     found: dict[int, set[Number]] = defaultdict(set)
     for entry, number, extension in session.execute(query):
         found[entry].add((number, extension))
@@ -124,7 +146,7 @@ def _phones(session: Session) -> Mapping[int, set[Number]]:
 def meetings(
     session: Session, rows: Iterable[Any], few: Collection[int] | None = None
 ) -> list[Meets]:
-    """Of rows of `live(session, Meeting, Meeting.group_id)`; `few`: their entries, where not all."""
+    """Of `live_meetings`; `few`: their entries, where not all."""
     names = _group_names(session)
     times = _times(session, few)
     return [_meets(row, names, times.get(row.entry_id, frozenset())) for row in rows]
@@ -132,8 +154,13 @@ def meetings(
 
 def meetings_of(session: Session, groups: Collection[int]) -> list[Meets]:
     """Of a few groups alone."""
-    group = col(Meeting.group_id)
-    rows = live(session, Meeting, group, where=group.in_(groups))
+    rows = live_meetings(session, col(Meeting.group_id).in_(groups))
+    return meetings(session, rows, few=[row.entry_id for row in rows])
+
+
+def meetings_by_id(session: Session, ids: Collection[int]) -> list[Meets]:
+    """A few alone."""
+    rows = live_meetings(session, col(Meeting.id).in_(ids))
     return meetings(session, rows, few=[row.entry_id for row in rows])
 
 
@@ -148,7 +175,9 @@ def _meets(row: Any, names: Mapping[int, str], times: frozenset[tuple[int, str]]
         times=times,
         doors=_doors(row),
         link=link_of(row.join_url),
-        closed=row.status == "inactive",
+        unit=street_of(row.line1 or "", row.line2 or "")[1],
+        status=row.status,
+        hidden=bool(row.confidential or row.withheld),
     )
 
 

@@ -362,11 +362,13 @@ class Duplicate(Row, table=True):
     second_id: int = Field(index=True)
     likeness: int  # 0 to 100
     evidence: list[Any] = Field(default_factory=list, sa_type=sa.JSON)
+    sure: str = ""  # why nothing speaks against it at all: "phone", "address", "meetings", "links"
     state: str = "proposed"
     kept_id: int | None = None  # which of the two is shown, once merged
     proposed_at: Any = moment(default_now=True)
     decided_at: Any = moment()
     decided_by_id: int | None = Field(default=None, foreign_key="account.id")
+    decided_with_id: int | None = None  # the first of many that were decided in one press
 
 
 class Verification(Row, table=True):

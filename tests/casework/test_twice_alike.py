@@ -210,10 +210,10 @@ def test_other_extensions_of_one_number_say_little():
 
 
 def test_what_one_list_took_out_is_not_what_it_put_in():
-    gone = replace(HOUSE, closed=True)
+    gone = replace(HOUSE, status="inactive")
     assert places(gone, replace(HOUSE, id=2)).points == 0
     assert places(gone, TWIN).points >= LIKELY
-    old = replace(QUIET, closed=True)
+    old = replace(QUIET, status="inactive")
     assert twice_meetings.meetings(old, replace(QUIET, id=2, group=2)).points == 0
     assert twice_meetings.meetings(old, replace(QUIET, id=2, group=2, source=2)).points >= LIKELY
 

@@ -16,8 +16,13 @@ def upgrade() -> None:
     op.add_column("import_run", sa.Column("read_as", text, nullable=False, server_default=""))
     count = sa.Column("problems", sa.Integer(), nullable=False, server_default="0")
     op.add_column("import_run", count)
+    sure = sa.Column("sure", text, nullable=False, server_default="")
+    op.add_column("duplicate", sure)
+    op.add_column("duplicate", sa.Column("decided_with_id", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE duplicate DROP COLUMN decided_with_id")
+    op.execute("ALTER TABLE duplicate DROP COLUMN sure")
     op.execute("ALTER TABLE import_run DROP COLUMN problems")
     op.execute("ALTER TABLE import_run DROP COLUMN read_as")
