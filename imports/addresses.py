@@ -5,16 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from imports import points
 from imports.listing import Where
 from imports.places import (
+    BRITAIN,
+    BRITISH,
     CANADA,
     CANADIAN,
     CODES,
-    PROVINCES,
-    STATES,
+    PROVINCE_CODES,
     US,
     coordinates,
     country_code,
+    country_of_code,
+    is_state,
     mended_zip,
     state_code,
     zip_in_state,
@@ -25,6 +29,10 @@ from imports.text import clean, line, plain
 
 STREET_NUMBER = re.compile(r"(?:^|[\s#(,-])\d+[A-Za-z]?\b")
 STATE_AND_ZIP = re.compile(r"(?:(.*?)[\s,]+)?(\d{5}(?:[\s-]*\d{4})?)")
+# "QC H2X 1Y4" and "London SW1A 1AA": province or town and code stand in one part.
+BEFORE_CODE = re.compile(rf"(?:(.*?)\s+)?({CANADIAN.pattern}|{BRITISH.pattern})", re.IGNORECASE)
+NEIGHBOURS = frozenset({"MEXICO", "MÉXICO", "IRELAND", "AUSTRALIA", "NEW ZEALAND", "FRANCE",
+                        "GERMANY", "SPAIN", "INDIA", "ENGLAND", "SCOTLAND", "WALES"})  # fmt: skip
 EXACT_COMMAS = 3  # "street, city, state ZIP, country"
 
 
@@ -45,9 +53,9 @@ def split_address(text: str) -> Address:
     found = Address()
     if parts and _is_country(parts):
         found = replace(found, country=country_code(parts.pop()))
-    if parts and (postal := CANADIAN.fullmatch(parts[-1])):
-        found = replace(found, postal_code=f"{postal[1]} {postal[2]}".upper())
-        parts.pop()
+    if parts and (coded := BEFORE_CODE.fullmatch(parts[-1])):
+        found = replace(found, postal_code=coded[2].upper())
+        parts = [*parts[:-1], *filter(None, [coded[1]])]
     elif parts and (both := STATE_AND_ZIP.fullmatch(parts[-1])):
         found = replace(found, postal_code=both[2])
         parts = [*parts[:-1], *filter(None, [both[1]])]
@@ -62,14 +70,19 @@ def _is_country(parts: Sequence[str]) -> bool:
     """Whether the last part is a country: `CA` is California unless a Canadian place stands before."""
     last = parts[-1].upper()
     if last != "CA":
-        return last in US or last in CANADA
+        return last in US or last in CANADA or last in BRITAIN or last in NEIGHBOURS
     before = parts[-2] if len(parts) > 1 else ""
-    return bool(CANADIAN.fullmatch(before)) or before.lower() in PROVINCES
+    coded = BEFORE_CODE.fullmatch(before)
+    if coded and CANADIAN.fullmatch(coded[2]):
+        return True
+    if before.lower() == "ontario":  # the town in California, unless a town stands before it
+        return len(parts) > 2 and not re.search(r"\d", parts[-3])
+    return state_code(before, "CA") in PROVINCE_CODES
 
 
 def _is_state(text: str) -> bool:
-    lower = text.lower().strip(".")
-    return text.upper() in CODES or lower in STATES or lower in PROVINCES
+    code = state_code(text)
+    return code in CODES or code in PROVINCE_CODES
 
 
 def has_street_number(line1: str) -> bool:
@@ -98,10 +111,13 @@ def meeting_place(
     street = line(record.get("address")).split("@")[0].strip()
     one_line = whole or (street if street.count(",") >= 2 else "")
     parts = split_address(one_line) if one_line else Address(line1=street)
-    land = country_code(record.get("country") or parts.country, country)
-    state = state_code(record.get("state") or parts.state, land)
     written = record.get("postal_code") or parts.postal_code
-    land = "CA" if CANADIAN.fullmatch(plain(written)) or state in PROVINCES.values() else land
+    land = country_code(record.get("country") or parts.country, country)
+    land = country_of_code(written, land)
+    state = state_code(record.get("state") or parts.state, land)
+    land = "CA" if state in PROVINCE_CODES else land
+    if state and not is_state(state, land):
+        notes.warn(row, "state", state, "no state we know; kept as written")
     postal_code, mended = mended_zip(written, state, land)
     if mended:
         notes.warn(row, "postal_code", written, mended)
@@ -123,13 +139,27 @@ def meeting_place(
     if zip_place(postal_code) and not zip_in_state(postal_code, state):
         notes.warn(row, "postal_code", postal_code, f"not a ZIP of {state}; not used for the place")
     if not any((where.name, where.line1, where.city, where.state, where.postal_code)):
-        return (placed(where, record, flag), False) if record.get("latitude") else (None, False)
-    return placed(where, record, flag), exact and bool(parts.line1 or where.city)
+        there = placed(where, record, flag, row, notes) if record.get("latitude") else None
+        return there, False
+    return placed(where, record, flag, row, notes), exact and bool(parts.line1 or where.city)
 
 
-def placed(where: Where, record: Mapping[str, Any], flag: bool | None) -> Where:
-    """With the record's own coordinates, else the centre of its ZIP, else none."""
+def placed(
+    where: Where,
+    record: Mapping[str, Any],
+    flag: bool | None,
+    row: int,
+    notes: Notes,
+    *,
+    field: str = "latitude",
+) -> Where:
+    """With the record's own coordinates, else the centre of its ZIP, else none.
+
+    A point that does not lie in the state is mended or left out, and reported.
+    """
     lat, lon, box = _own_coordinates(record)
+    if lat is not None and lon is not None:
+        lat, lon = believed((lat, lon), where, row, notes, field)
     if lat is not None:
         precision = "city" if box or flag else "point"
         return replace(where, lat=lat, lon=lon, precision=precision, precision_source="source")
@@ -142,6 +172,16 @@ def placed(where: Where, record: Mapping[str, Any], flag: bool | None) -> Where:
     return replace(
         found, lat=place.lat, lon=place.lon, precision="zip", precision_source="zipcodes"
     )
+
+
+def believed(
+    point: tuple[float, float], where: Where, row: int, notes: Notes, field: str
+) -> tuple[float | None, float | None]:
+    """The point as `points.believed` takes it, with a problem where it was not taken as written."""
+    found, said = points.believed(point, where.state, where.country)
+    if said:
+        notes.warn(row, field, f"{point[0]}, {point[1]}", said)
+    return found or (None, None)
 
 
 def _own_coordinates(record: Mapping[str, Any]) -> tuple[float | None, float | None, bool]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from imports.addresses import placed
 from imports.codes import samhsa
 from imports.jsons import begins, json_of, record_list, refuse_other
 from imports.listing import Listing, Options, Phone, Reading, Where
 from imports.phones import is_placeholder, phones
-from imports.places import coordinates, is_state, mended_zip, state_code, zip_in_state
+from imports.places import is_state, mended_zip, number, state_code, zip_in_state
 from imports.reading import File, Ids, Notes, Opened, only_file
 from imports.tables import BROKEN, table_of
 from imports.text import key, line, was_broken, web_address
@@ -76,10 +77,19 @@ def read(source: Opened, options: Options) -> Reading:
 def _rows(file: File, notes: Notes) -> Iterable[dict[str, Any]]:
     if begins(file).startswith((b"{", b"[")):
         found = json_of(file, notes)
+        _paged(found, file, notes)
         records = record_list(found, "rows", "meetings", "data") or []
         refuse_other(file.name, records, "findtreatment")
         return [_lowered(each) for each in records]
     return table_of(file, DIRECTORY, notes).records()
+
+
+def _paged(found: Any, file: File, notes: Notes) -> None:
+    pages = number(found.get("totalPages")) if isinstance(found, dict) else None
+    if pages is not None and pages > 1:
+        page = line(found.get("page")) or "one"
+        said = f"{file.name} is page {page} of {pages:.0f}; only it was read"
+        notes.warn(0, "page", page, said)
 
 
 def _lowered(record: Any) -> dict[str, Any]:
@@ -131,7 +141,7 @@ def _facility(
         name2=texts["name2"],
         organization=texts["name1"],
         url=web_address(row.get("website")),
-        where=_where(row, texts, state, postal_code),
+        where=_where(row, texts, state, postal_code, count, notes),
         phones=_phones(row, count, notes),
         tags=tags,
         complete=complete,
@@ -174,24 +184,24 @@ def _labelled(services: Any) -> list[str]:
     return codes
 
 
-def _where(row: Mapping[str, Any], texts: Mapping[str, str], state: str, postal_code: str) -> Where:
-    lat, lon = coordinates(row.get("latitude"), row.get("longitude"))
+def _where(
+    row: Mapping[str, Any],
+    texts: Mapping[str, str],
+    state: str,
+    postal_code: str,
+    count: int,
+    notes: Notes,
+) -> Where:
     place = zip_in_state(postal_code, state)
-    precision, precision_source = ("point", "source") if lat is not None else ("none", "")
-    if lat is None and place and place.lat is not None:
-        lat, lon, precision, precision_source = place.lat, place.lon, "zip", "zipcodes"
-    return Where(
+    where = Where(
         line1=texts["street1"],
         line2=texts["street2"],
         city=texts["city"],
         county=texts["county"] or (place.county if place else ""),
         state=state,
         postal_code=postal_code,
-        lat=lat,
-        lon=lon,
-        precision=precision,
-        precision_source=precision_source,
     )
+    return placed(where, row, None, count, notes)
 
 
 def _phones(row: Mapping[str, Any], count: int, notes: Notes) -> list[Phone]:

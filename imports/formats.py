@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from imports import bmlt, findtreatment, hsds, icarol, meeting_guide, table
+from imports.coming import without_days_to_come
 from imports.listing import Options, Reading, Unreadable
 from imports.reading import Opened, open_bytes, open_source
 
@@ -38,4 +39,5 @@ def _read(format: str, opened: Callable[[], Opened], options: Options) -> Readin
     reader = FORMATS.get(format)
     if reader is None:
         raise Unreadable(f"No format is called “{format}”; known are {', '.join(FORMATS)}.")
-    return reader(opened(), options)
+    source = opened()
+    return without_days_to_come(reader(source, options), source.name, options)

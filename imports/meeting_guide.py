@@ -39,6 +39,7 @@ class Feed:
     codes: CodeList
     notes: Notes = field(default_factory=Notes)
     ids: Ids = field(default_factory=Ids)
+    halves: bool = False  # somewhere it says am or pm
 
 
 def read(source: Opened, options: Options) -> Reading:
@@ -54,6 +55,7 @@ def read(source: Opened, options: Options) -> Reading:
         raise Unreadable(f"No code list is called “{options.code_list}”; known are {known}.")
     feed = Feed(options, codes)
     records = meeting_records.of(file, feed.notes)
+    feed.halves = meeting_times.says_halves(records)
     listings = []
     for row, record in enumerate(records, start=1):
         if found := _meeting(record, row, feed):
@@ -108,7 +110,7 @@ def _meeting(record: Any, row: int, feed: Feed) -> Listing | None:
         group_name=group_name,
         url=web_address(record.get("url")) or web_address(record.get("website")),
         where=where,
-        times=meeting_times.read(record, row, where, options, notes),
+        times=meeting_times.read(record, row, where, options, notes, halves=feed.halves),
         phones=[
             *_dial_in(dial_in, row, options, notes),
             *phones(record.get("entity_phone"), kind="hotline", note=line(record.get("entity"))),

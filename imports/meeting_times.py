@@ -10,7 +10,7 @@ from imports.listing import Listing, Options, Time, Where
 from imports.places import zip_in_state, zone_or_none
 from imports.reading import Notes
 from imports.text import clean, plain
-from imports.times import DAY, LONG, between, clock, weekday
+from imports.times import DAY, LONG, between, clock, is_bare, says_half, weekday
 
 USUAL = 60  # minutes, where a feed gives no end (formats.md 3)
 # Rules like "3rd Friday open": kept as words beside the time, never turned into a promise.
@@ -22,23 +22,29 @@ NTH = re.compile(
 
 
 def read(
-    record: Mapping[str, Any], row: int, where: Where | None, options: Options, notes: Notes
+    record: Mapping[str, Any],
+    row: int,
+    where: Where | None,
+    options: Options,
+    notes: Notes,
+    *,
+    halves: bool = False,
 ) -> list[Time]:
     """One Time for each day; a meeting without day and time is by appointment (weekday None).
 
     An end before the start lies on the next day; without an end it is 60 minutes; over three hours
-    is flagged. A day or time that cannot be read is reported and never guessed.
+    is flagged. A day or time that cannot be read is reported and never guessed. `halves`: the feed
+    mostly says am and pm, so that a bare `7:00` may be either.
     """
     days = _days(record.get("day"), row, notes)
-    start = clock(record.get("time"))
+    start, end = (_clock(record.get(each), halves=halves) for each in ("time", "end_time"))
     written = plain(record.get("time"))
     if start is None and written:
         notes.warn(row, "time", written, "not a time; kept as text, no start time")
-    minutes = _minutes(record, start, row, notes)
+    minutes = _minutes(record.get("end_time"), start, end, row, notes)
     zone = zone_of(record.get("timezone"), where, options.zone, row, notes)
     nth = next((each for each in clean(record.get("notes")).split("\n") if NTH.search(each)), "")
     text = "; ".join(filter(None, (written if start is None else "", nth[:200])))
-    end = clock(record.get("end_time"))
     return [
         Time(
             weekday=day,
@@ -103,10 +109,26 @@ def _days(value: Any, row: int, notes: Notes) -> list[tuple[int | None, str]]:
     return list(days.items()) or [(None, "")]
 
 
-def _minutes(record: Mapping[str, Any], start: time | None, row: int, notes: Notes) -> int | None:
+def says_halves(records: Sequence[Any]) -> bool:
+    """Whether most records of a feed say am or pm of their time: then a bare one has lost it."""
+    told = [
+        says_half(text)
+        for record in records
+        if isinstance(record, dict) and (text := plain(record.get("time")))
+    ]
+    return sum(told) * 2 > len(told)
+
+
+def _clock(value: Any, *, halves: bool) -> time | None:
+    return None if halves and is_bare(plain(value)) else clock(value)
+
+
+def _minutes(
+    value: Any, start: time | None, end: time | None, row: int, notes: Notes
+) -> int | None:
     if start is None:
         return None
-    end, written = clock(record.get("end_time")), plain(record.get("end_time"))
+    written = plain(value)
     if end is None and written:
         notes.warn(row, "end_time", written, "not a time; an hour assumed")
     minutes = between(start, end) if end else USUAL

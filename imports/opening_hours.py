@@ -6,7 +6,7 @@ from datetime import time
 from itertools import pairwise
 
 from imports.listing import Time
-from imports.times import DAY, between, clock, weekday
+from imports.times import DAY, between, clock, is_unsure, says_half, weekday
 
 LONGEST_NIGHT = 15 * 60  # minutes over midnight; more is a slip of am and pm
 SHUT = re.compile(r"close[ds]?(?:\s*-\s*close[ds]?)?|0?0:00(?::00)?\s*-\s*0?0:00(?::00)?", re.I)
@@ -18,7 +18,7 @@ NEXT_DAY = re.compile(rf"(?<![a-z-])(?={DAY_WORD}\b)", re.I)
 DAY_AND_HOURS = re.compile(rf"({DAY_WORD})\.?\s*:?\s*(.*)", re.I | re.S)
 # A cell counts to 24 where one of its times can mean nothing else.
 TO_24 = re.compile(r"\b(?:0\d|1[3-9]|2[0-4]):\d\d|:\d\d:\d\d")
-HALF = re.compile(r"[ap]\.?\s?m\.?$", re.I)
+NAMED = frozenset({"noon", "12 noon", "midnight", "12 midnight"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def _span(text: str, to_24: bool) -> tuple[time, int] | None:
     parts = [part.strip() for part in re.split(r"\s*(?:-|–|\bto\b)\s*", text)]
     if len(parts) != 2:
         return None
-    halves = [bool(HALF.search(part)) for part in parts]
-    if not all(halves) and (any(halves) or not to_24 or _slipped(parts)):
+    halves = [says_half(part) or part.lower() in NAMED for part in parts]
+    if not all(halves) and (any(halves) or not to_24 or _slipped(parts) or is_unsure(*parts)):
         return None
     start, end = clock(parts[0]), clock(parts[1])
     if parts[1] in {"24:00", "24:00:00"}:

@@ -15,6 +15,8 @@ from imports.text import clean, line, plain
 LEADING_ZERO = frozenset({"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI"})
 US = frozenset({"US", "USA", "U.S.", "U.S.A.", "UNITED STATES", "UNITED STATES OF AMERICA"})
 CANADA = frozenset({"CA", "CAN", "CANADA"})
+BRITAIN = frozenset({"GB", "GBR", "UK", "U.K.", "UNITED KINGDOM", "GREAT BRITAIN"})
+BRITISH = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})", re.IGNORECASE | re.ASCII)
 CANADIAN = re.compile(r"([ABCEGHJ-NPRSTVXY]\d[A-Z])[ -]?(\d[A-Z]\d)", re.IGNORECASE)
 STATE_TEXT = """
 AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware
@@ -32,6 +34,17 @@ AB Alberta|BC British Columbia|MB Manitoba|NB New Brunswick|NL Newfoundland and 
 NS Nova Scotia|NT Northwest Territories|NU Nunavut|ON Ontario|PE Prince Edward Island|QC Quebec
 SK Saskatchewan|YT Yukon
 """
+# How newspapers and people shorten them, blanks as dashes.
+SHORT_STATE_TEXT = """
+AL ala|AZ ariz|AR ark|CA calif|CO colo|CT conn|DE del|DC d.c washington-dc washington-d.c|FL fla|IL ill
+IN ind|KS kan kans|MD md|MA mass|MI mich|MN minn|MS miss|MO mo|MT mont|NE neb nebr|NV nev|NH n.h|NJ n.j
+NM n.m|NY n.y|NC n.c|ND n.d|OK okla|OR ore oreg|PA penn penna|RI r.i|SC s.c|SD s.d|TN tenn|TX tex
+VT vt|VA va|WA wash washington-state|WV w.va w.v|WI wis wisc|WY wyo|PR p.r|NY new-york-state
+VI us-virgin-islands u.s.-virgin-islands
+"""
+SHORT_PROVINCE_TEXT = """
+AB alta|NB n.b|NL nfld newfoundland|NS n.s|ON ont|PE p.e.i pei|QC que québec p.q|SK sask|BC b.c
+"""
 
 
 def _names(text: str) -> dict[str, str]:
@@ -39,9 +52,16 @@ def _names(text: str) -> dict[str, str]:
     return {name.lower(): code for code, name in pairs}
 
 
+def _short(text: str) -> dict[str, str]:
+    """Without their full stops, as they are looked up."""
+    return {name: code for code, *names in map(str.split, text.strip().replace("|", "\n").split("\n"))
+            for name in names}  # fmt: skip
+
+
 STATES = _names(STATE_TEXT)
 PROVINCES = _names(PROVINCE_TEXT)
-CODES = frozenset(STATES.values())
+SHORT_STATES, SHORT_PROVINCES = _short(SHORT_STATE_TEXT), _short(SHORT_PROVINCE_TEXT)
+CODES, PROVINCE_CODES = frozenset(STATES.values()), frozenset(PROVINCES.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,14 @@ def zip_in_state(postal_code: str, state: str) -> ZipPlace | None:
     """As `zip_place`, but None where the ZIP lies in another state than the one written beside it."""
     place = zip_place(postal_code)
     return place if place and (state not in CODES or place.state == state) else None
+
+
+def points_of(state: str) -> list[tuple[float, float]]:
+    """The centres of all ZIPs of a state whose place is known, in degrees."""
+    of = (place for place in _zips().values() if place.state == state)
+    return [
+        (place.lat, place.lon) for place in of if place.lat is not None and place.lon is not None
+    ]
 
 
 def counties_of(state: str) -> frozenset[str]:
@@ -144,20 +172,35 @@ def state_code(value: Any, country: str = "US") -> str:
     for names in (STATES, PROVINCES) if country in US else (PROVINCES, STATES):
         if text.lower() in names:
             return names[text.lower()]
+    short = re.sub(r"[\s,]+", "-", text.lower())
+    for names in (SHORT_STATES, SHORT_PROVINCES) if country in US else (SHORT_PROVINCES,):
+        if short in names:
+            return names[short]
     return text.upper() if len(text) == 2 else text
 
 
 def is_state(text: str, country: str = "US") -> bool:
     """Whether it is a state, territory or province by its code; elsewhere any text may be one."""
-    return text in CODES or text in PROVINCES.values() or country not in (*US, *CANADA, "")
+    return text in CODES or text in PROVINCE_CODES or country not in (*US, *CANADA, "")
 
 
 def country_code(value: Any, default: str = "US") -> str:
-    """`US` and `CA` in all their writings; another text is kept, "" gives the default."""
+    """`US`, `CA` and `GB` in all their writings; another text is kept, "" gives the default."""
     text = clean(value).upper()
     if not text:
         return default
-    return "US" if text in US else "CA" if text in CANADA else text[:60]
+    for code, names in (("US", US), ("CA", CANADA), ("GB", BRITAIN)):
+        if text in names:
+            return code
+    return text[:60]
+
+
+def country_of_code(postal_code: Any, country: str) -> str:
+    """The country, or the one that alone writes postal codes like this (Canada, Britain)."""
+    text = plain(postal_code)
+    if CANADIAN.fullmatch(text):
+        return "CA"
+    return "GB" if country in US and BRITISH.fullmatch(text) else country
 
 
 def number(value: Any) -> float | None:

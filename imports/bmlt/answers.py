@@ -239,7 +239,7 @@ def _where(record: Mapping[str, Any], row: int, feed: Feed) -> Where:
         ),
         virtual=plain(record.get("venue_type")) == VIRTUAL,
     )
-    return placed(where, record, flag=None)
+    return placed(where, record, None, row, feed.notes)
 
 
 def attendance_of(

@@ -158,7 +158,8 @@ def _where(cells: Cells, row: int, feed: Feed) -> Where:
         directions=clean(cells.get("directions")),
         virtual=plain(cells["committee"]).upper().startswith("OLM"),
     )
-    return placed(where, cells, flag=None if where.line1 else True)  # a town's point is no door
+    town = None if where.line1 else True  # a town's point is no door
+    return placed(where, cells, town, row, feed.notes)
 
 
 def _time(cells: Cells, row: int, where: Where, feed: Feed) -> Time:

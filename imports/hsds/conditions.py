@@ -22,6 +22,8 @@ def ages(package: Package, row: Row, counted: Counted) -> tuple[int | None, int 
         next((age for r in rows if (age := _age(r.get(column))) is not None), None)
         for column in ("minimum_age", "maximum_age")
     )
+    if high == 0:
+        high = None  # an empty field of many systems
     if low is not None and high is not None and low > high:
         written = f"{low} to {high}"
         counted.notes.warn(row.number, "minimum_age", written, "from above to; left out")

@@ -12,13 +12,12 @@ from imports.hsds.places import Place
 from imports.listing import Time
 from imports.places import number, zip_in_state, zone_or_none
 from imports.text import clean
-from imports.times import DAY, between, clock, weekday
+from imports.times import DAY, between, clock, is_unsure, says_half, weekday
 
 DAYS = {name: day for day, name in enumerate(("SU", "MO", "TU", "WE", "TH", "FR", "SA"))}
 EVERY_DAY = tuple((day, None) for day in range(7))
 BYDAY = re.compile(r"([+-]?\d)?(SU|MO|TU|WE|TH|FR|SA)")
 NTH = frozenset({1, 2, 3, 4, -1})
-HALF = re.compile(r"[ap]\.?\s?m?\.?$", re.IGNORECASE)
 LAST_MINUTE = time(23, 59)
 LONGEST_NIGHT = 16 * 60  # minutes; a door open longer than that past midnight is a typing error
 ISO_TAIL = re.compile(r"(?<=\d)(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
@@ -94,6 +93,9 @@ class Hours:
         """
         written = [ISO_TAIL.sub("", row.text(each)) for each in ("opens_at", "closes_at")]
         opens, closes = (clock(each) for each in written)
+        if opens and re.search(r"(?i)\d(?:Z|[+-]00:?00)$", row.text("opens_at")) and self.zone:
+            said = f"marked as UTC; taken as the time in {self.zone}, as most feeds mean it"
+            self.counted.often(row.number, row.field("opens_at"), said)
         if closes is None and re.fullmatch(r"24:00(:00)?", written[1]):
             closes = time(0)
         if opens is not None and not written[1] and stated is not None:
@@ -104,7 +106,7 @@ class Hours:
         self._unusable(row, opens, closes)
         if opens is None or closes is None:
             return None, None
-        if bool(HALF.search(written[0])) != bool(HALF.search(written[1])):
+        if says_half(written[0]) != says_half(written[1]) or is_unsure(*written):
             self._note(row, "closes_at", "one of both times does not say which half of the day")
             return None, None
         minutes = _length(opens, closes)

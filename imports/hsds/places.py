@@ -8,7 +8,15 @@ from imports.hsds import ours
 from imports.hsds.counted import Counted
 from imports.hsds.package import Package, Row
 from imports.listing import Where
-from imports.places import CANADIAN, country_code, mended_zip, state_code, zip_in_state, zip_place
+from imports.places import (
+    coordinates,
+    country_code,
+    country_of_code,
+    mended_zip,
+    state_code,
+    zip_in_state,
+    zip_place,
+)
 from imports.text import clean
 
 KEPT_PRIVATE = frozenset({"private", "confidential", "secret", "hidden", "undisclosed"})
@@ -111,8 +119,7 @@ class Places:
     def _with_address(self, where: Where, address: Row, *, public: bool) -> Where:
         country = country_code(address.text("country"), self._country)
         written = address.text("postal_code")
-        if CANADIAN.fullmatch(written):
-            country = "CA"
+        country = country_of_code(written, country)
         state = state_code(address.text("state_province"), country)
         postal_code, mended = mended_zip(written, state, country)
         if mended:
@@ -147,8 +154,12 @@ class Places:
 
     def _on_earth(self, where: Where, location: Row, *, postal_only: bool) -> Where:
         """Its own point; of a postal address or one without a point the middle of its ZIP."""
-        found = placed(where, {} if postal_only else location, None)
-        if not where.virtual and not postal_only and found.precision_source != "source":
+        notes = self._counted.notes
+        own = {} if postal_only else location
+        field = location.field("latitude")
+        found = placed(where, own, None, location.number, notes, field=field)
+        stated = coordinates(own.get("latitude"), own.get("longitude"))[0] is not None
+        if not where.virtual and not postal_only and not stated:
             self._counted.notes.warn(
                 location.number, location.field("latitude"), location.get("latitude"),
                 "no coordinates; the middle of its ZIP is used" if found.lat is not None

@@ -27,6 +27,7 @@ def package_of(source: Opened, notes: Notes) -> Package | None:
     """
     files = [each for each in source.files if each.name.lower().endswith(".csv")]
     chosen = _one_folder(files)
+    _say_left(files, chosen, notes)
     package = Package()
     for file in chosen:
         if file.data.strip(b" \t\r\n\xef\xbb\xbf"):
@@ -43,13 +44,21 @@ def _one_folder(files: Sequence[File]) -> Sequence[File]:
     """Examples and documentation beside the data hold tables of the same names."""
     folders: dict[str, list[File]] = defaultdict(list)
     for file in files:
-        folders[str(PurePosixPath(file.name).parent)].append(file)
+        folders[str(PurePosixPath(file.name.lower()).parent)].append(file)
 
     def known(inside: Sequence[File]) -> tuple[bool, int]:
         found = {table_named(each.name) for each in inside} - {""}
         return "service" in found, len(found)
 
     return max(folders.values(), key=known, default=[])
+
+
+def _say_left(files: Sequence[File], chosen: Sequence[File], notes: Notes) -> None:
+    """Tables that stand in another folder than the rest."""
+    for file in files:
+        if file not in chosen and table_named(file.name):
+            said = "not used: it lies in another folder than the table of services"
+            notes.warn(0, "file", file.name, said)
 
 
 def _take(file: File, package: Package, notes: Notes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from imports.addresses import believed
 from imports.icarol.cells import flag
 from imports.icarol.levels import Row
 from imports.listing import Where
@@ -14,6 +15,7 @@ from imports.places import (
     coordinates,
     counties_of,
     country_code,
+    country_of_code,
     is_state,
     mended_zip,
     state_code,
@@ -57,6 +59,7 @@ class Places:
         if state and not is_state(state, country):
             said = "no state we know; kept as written"
             notes.warn(row.number, "PhysicalStateProvince", state, said)
+        country = country_of_code(row("PhysicalPostalCode"), country)
         postal_code, mended = mended_zip(row("PhysicalPostalCode"), state, country)
         if mended:
             notes.warn(row.number, "PhysicalPostalCode", row("PhysicalPostalCode"), mended)
@@ -76,10 +79,12 @@ class Places:
             transport=_transport(row),
             confidential=secret or private,
         )
-        return self._placed(where, row, secret)
+        return self._placed(where, row, secret, notes)
 
-    def _placed(self, where: Where, row: Row, secret: bool) -> Where:
+    def _placed(self, where: Where, row: Row, secret: bool, notes: Notes) -> Where:
         lat, lon = coordinates(row("Latitude"), row("Longitude"))
+        if lat is not None and lon is not None:
+            lat, lon = believed((lat, lon), where, row.number, notes, "Latitude")
         place = zip_in_state(where.postal_code, where.state)
         county = where.county or (place.county if place else "")
         if lat is not None and not secret:

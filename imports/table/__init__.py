@@ -9,7 +9,7 @@ from imports.table.cells import Sheet, sheet_of, value, words
 from imports.table.fields import WEEKDAYS
 from imports.table.listing import Feed, listing_of
 from imports.table.mapping import TableMapping, from_json, to_json
-from imports.table.when import says_halves
+from imports.table.when import tells_halves
 
 EVERY = 200  # records between two words to the progress bar
 TIMES = frozenset({"time", "end_time", *WEEKDAYS})
@@ -41,7 +41,7 @@ def read_sheet(
     """The records of a sheet that is open already, by a mapping that was checked."""
     today = options.today or datetime.now(UTC).date()
     feed = Feed(mapping, options, today, notes=notes or Notes())
-    feed.halves = _says_halves(sheet, mapping)
+    feed.halves = _tells_halves(sheet, mapping)
     found: list[tuple[int, Listing]] = []
     for row, record in enumerate(sheet.records, start=1):
         if row in sheet.broken:
@@ -59,9 +59,9 @@ def read_sheet(
     )
 
 
-def _says_halves(sheet: Sheet, mapping: TableMapping) -> bool:
+def _tells_halves(sheet: Sheet, mapping: TableMapping) -> bool:
     refs = [ref for name in TIMES & mapping.columns.keys() for ref in mapping.columns[name]]
-    return says_halves(words(value(record, ref)) for record in sheet.records for ref in refs)
+    return tells_halves(words(value(record, ref)) for record in sheet.records for ref in refs)
 
 
 def _in_zones(found: list[tuple[int, Listing]], notes: Notes) -> list[Listing]:

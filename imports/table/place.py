@@ -10,6 +10,7 @@ from imports.places import (
     PROVINCES,
     US,
     country_code,
+    country_of_code,
     mended_zip,
     state_code,
     zip_in_state,
@@ -32,9 +33,10 @@ def place_of(cells: Cells, country: str, row: int, notes: Notes) -> tuple[Where 
     """
     whole = cells.line("address", ", ")
     parts = split_address(COUNTRY_BEHIND.sub(r", \1", whole)) if whole else Address()
-    land = country_code(cells.first("country") or parts.country, country)
-    state = known_state(cells.first("state") or parts.state, land, row, notes)
     written = words(cells.first("postal_code")) or parts.postal_code
+    land = country_code(cells.first("country") or parts.country, country)
+    land = country_of_code(written, land)
+    state = known_state(cells.first("state") or parts.state, land, row, notes)
     postal_code, mended = mended_zip(written, state, land)
     if mended:
         notes.warn(row, "postal_code", written, mended)
@@ -59,7 +61,7 @@ def place_of(cells: Cells, country: str, row: int, notes: Notes) -> tuple[Where 
     exact = bool(
         has_street_number(where.line1) or cells.line("line1") or (where.name and where.city)
     )
-    return placed(where, record, flag=None if where.line1 else True), exact
+    return placed(where, record, None if where.line1 else True, row, notes), exact
 
 
 def known_state(value: object, land: str, row: int, notes: Notes) -> str:

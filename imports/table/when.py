@@ -14,12 +14,22 @@ from imports.reading import Notes
 from imports.table.cells import Cells, words
 from imports.table.fields import WEEKDAYS
 from imports.text import plain
-from imports.times import DAY, LONG, between, clock, length, weekday
+from imports.times import (
+    DAY,
+    LONG,
+    between,
+    clock,
+    counts_to_24,
+    is_bare,
+    is_unsure,
+    length,
+    says_half,
+    weekday,
+)
 
 USUAL = 60  # minutes of a meeting whose end nobody states (formats.md 3)
 LEAST, LONGEST = 5, 1440  # minutes
-HALF = re.compile(r"\d\s*[ap]\.?\s?m\b", re.IGNORECASE)
-BARE = re.compile(r"0?([1-9]|1[0-2])[:.]?[0-5]\d(:[0-5]\d)?")
+TELLING = 3  # different times; of fewer it says nothing that none is past noon
 SEVERAL = re.compile(r"\s*(?:[,;/&+\n]|\band\b|\by\b|\be\b)\s*", re.IGNORECASE)
 UNTIL = re.compile(
     r"\s*(?:[-–—]|\bto\b|\buntil\b|\bthrough\b|\bthru\b|\bhasta\b|\baté\b)\s*", re.IGNORECASE
@@ -35,7 +45,7 @@ Span = tuple[time, int | None]  # start, minutes or None where no end is said
 class Clock:
     """How the columns of one file write days and times.
 
-    `halves`: somewhere it says am or pm, so that a bare "7:00" does not say which half of the day.
+    `halves`: they count to twelve (`tells_halves`), so that a bare "7:00" does not say which half of the day.
     `sunday`: the digit that is Sunday, None where digits are no days.
     """
 
@@ -44,9 +54,11 @@ class Clock:
     meets: bool = True  # a meeting lasts an hour if nobody says how long; an opening does not
 
 
-def says_halves(cells: Iterable[str]) -> bool:
-    """Whether any of these cells tells the halves of the day."""
-    return any(HALF.search(each) for each in cells)
+def tells_halves(cells: Iterable[str]) -> bool:
+    """Whether these cells count to twelve: any says am or pm, or of several none counts beyond."""
+    held = {cell for cell in cells if cell.strip()}
+    beyond = any(map(counts_to_24, held))
+    return any(map(says_half, held)) or (len(held) >= TELLING and not beyond)
 
 
 def times_of(cells: Cells, way: Clock, zone: str, row: int, notes: Notes) -> list[Time]:
@@ -187,17 +199,26 @@ def _read_spans(text: str, way: Clock) -> list[Span]:
         return [(start, None)]
     found: list[Span] = []
     for part in SEVERAL.split(text):
-        ends = [moment(each, way) for each in UNTIL.split(part)]
-        if None in ends or not 1 <= len(ends) <= 2:
+        said = UNTIL.split(part)
+        ends = [moment(each, way) for each in said]
+        if None in ends or not 1 <= len(ends) <= 2 or not _is_span(said, way):
             return []
         start, *end = (each for each in ends if each is not None)
         found.append((start, (between(start, end[0]) or None) if end else None))
     return found
 
 
+def _is_span(said: list[str], way: Clock) -> bool:
+    """Not where the afternoon may be meant, nor `0:00 - 0:00`, which is how some say closed."""
+    if len(said) != 2:
+        return True
+    closed = not way.meets and clock(said[0]) == clock(said[1])
+    return not closed and not is_unsure(*said, of_a_door=not way.meets)
+
+
 def moment(text: str, way: Clock) -> time | None:
-    """A time of day; None for a bare one where the file tells the halves of the day elsewhere."""
-    if way.halves and BARE.fullmatch(text.strip()):
+    """A time of day; None for a bare one where the file counts to twelve."""
+    if way.halves and is_bare(text):
         return None
     return clock(text)
 
@@ -211,7 +232,8 @@ def _lasting(
     start, minutes = span
     written = words(cells.first("end_time")).strip()
     if minutes is None and written:
-        end = moment(written, way)
+        at = words(cells.first("time"))
+        end = None if is_unsure(at, written, of_a_door=False) else moment(written, way)
         if end is None:
             notes.warn(row, "end_time", written, "not a time for certain; left out")
         minutes = (between(start, end) or None) if end else None

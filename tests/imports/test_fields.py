@@ -141,14 +141,13 @@ def test_a_zone_that_does_not_exist_is_none():
 
 def test_states_countries_and_degrees():
     assert [state_code(s) for s in ("ny", "New York", "N.Y", "Alberta", "FL ")] == [
-        "NY", "NY", "N.Y", "AB", "FL",
+        "NY", "NY", "NY", "AB", "FL",
     ]  # fmt: skip
-    assert [country_code(c) for c in ("USA", "", "Canada", "France")] == [
-        "US",
-        "US",
-        "CA",
-        "FRANCE",
-    ]
+    short = ("Mass.", "Calif", "N.J.", "Penn.", "Washington State", "Washington, D.C.", "Ont.")
+    assert [state_code(s) for s in short] == ["MA", "CA", "NJ", "PA", "WA", "DC", "ON"]
+    assert state_code("Mars") == "Mars" and state_code("Mass", "GB") == "Mass"
+    countries = ("USA", "", "Canada", "UK", "France")
+    assert [country_code(c) for c in countries] == ["US", "US", "CA", "GB", "FRANCE"]
     assert coordinates("40.5", -74) == (40.5, -74.0)
     for wrong in [("0", "0"), ("nan", 1), (91, 1), (1, 181), (None, 1), (True, 2), ("1e999", 1)]:
         assert coordinates(*wrong) == (None, None)
@@ -163,7 +162,12 @@ def test_states_countries_and_degrees():
         ("Salem, MA, USA", ("", "Salem", "MA", "", "US")),
         ("Salem", ("Salem",)),
         ("1 Main St, Los Angeles, CA", ("1 Main St", "Los Angeles", "CA")),
-        ("1 Main St, Leduc, AB, CA", ("1 Main St, Leduc", "AB", "CA")),
+        ("1 Main St, Leduc, AB, CA", ("1 Main St", "Leduc", "AB", "", "CA")),
+        ("1 Rue Haute, Laval, QC H7A 1A1, Canada", ("1 Rue Haute", "Laval", "QC", "H7A 1A1", "CA")),
+        ("1 King St, Toronto, ON M5V 2T6, CA", ("1 King St", "Toronto", "ON", "M5V 2T6", "CA")),
+        ("1 Euclid Ave, Ontario, CA", ("1 Euclid Ave", "Ontario", "CA")),
+        ("1 King St, Toronto, Ontario, CA", ("1 King St", "Toronto", "Ontario", "", "CA")),
+        ("1 High St, Bristol BS1 4DJ, UK", ("1 High St", "Bristol", "", "BS1 4DJ", "GB")),
         ("", ()),
     ],
 )

@@ -262,3 +262,11 @@ def test_progress_is_told():
     text = "name1,state,zip\n" + "".join(f"{r['name1']},NY,10001\n" for r in rows)
     read_bytes("findtreatment", "a.csv", text.encode(), Options(progress=heard.append))
     assert heard == [500, 1000]
+
+
+def test_one_page_of_several_is_said():
+    page = {"page": 1, "totalPages": 3, "recordCount": 90, "rows": [{"name1": "Harbour House"}]}
+    found = read_bytes("findtreatment", "page.json", json.dumps(page).encode())
+    assert [p.action for p in found.problems if p.field == "page"] == [
+        "page.json is page 1 of 3; only it was read"
+    ]

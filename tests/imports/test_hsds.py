@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from imports.codes import hsds as terms
-from imports.formats import read
+from imports.formats import read, read_bytes
 from imports.listing import Unreadable
 from matching.words import AXES, Kind
 from tests.imports.packages import (
@@ -45,6 +45,36 @@ def attributes(*codes, taxonomy="Some taxonomy", **more):
             for n, code in enumerate(codes)
         ],
     }
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [("10:00", "2:00"), ("12:00", "4:00"), ("1:00", "4:00"), ("11:30", "1:00")],
+)
+def test_a_bare_afternoon_is_no_night(opens, closes):
+    found = reading(MODERN | {"schedules": hours(opens_at=opens, closes_at=closes)})
+    assert {t.start for t in found.listings[0].times} == {None}
+    assert found.listings[0].times[0].text == f"{opens}–{closes}"
+    assert any("which half" in p.action for p in found.problems)
+
+
+def test_times_marked_as_utc_are_said():
+    utc = {"schedules": hours(opens_at="09:00Z", closes_at="17:00Z")}
+    found = reading(MODERN | utc, zone="America/New_York")
+    assert found.listings[0].times[0].start == time(9)
+    assert any("marked as UTC" in p.action for p in found.problems)
+
+
+def test_a_day_to_come_keeps_nothing_fresh():
+    found = reading(MODERN | {"services": [SERVICE | {"assured_date": "2062-05-01"}]})
+    assert found.listings[0].verified_on is None
+    assert [p.action for p in found.problems if p.field == "updated"]
+
+
+def test_a_greatest_age_of_nought_is_none():
+    ages = {"minimum_age": "18", "maximum_age": "0"}
+    one = listing(MODERN | {"services": [SERVICE | ages]})
+    assert (one.min_age, one.max_age) == (18, None)
 
 
 def test_a_service_of_3_0():
@@ -88,6 +118,17 @@ def answer_of(members):
     from imports.formats import read_bytes
 
     return read_bytes("hsds", "p.zip", zipped(members)).listings
+
+
+def test_a_table_in_another_folder_is_said_and_not_used():
+    files = {
+        "data/services.csv": table([SERVICE]),
+        "Data/organizations.csv": table([{"id": "o1", "name": "Trust"}]),
+    }
+    files["old/phones.csv"] = table([{"id": "t", "service_id": "s1", "number": "937-555-0100"}])
+    found = read_bytes("hsds", "all.zip", zipped(files))
+    assert found.listings[0].organization == "Trust" and not found.listings[0].phones
+    assert [p.value for p in found.problems if p.field == "file"] == ["old/phones.csv"]
 
 
 def test_a_folder_and_its_data_folder_are_read(tmp_path):

@@ -90,6 +90,20 @@ def test_times_ends_and_nights():
     assert acts(feed(HOPE | {"end_time": "19:00"}), "end_time")
 
 
+def test_a_time_that_lost_its_half_of_the_day_is_left_out():
+    evening = [HOPE | {"slug": f"{n}", "time": "7:00 PM", "end_time": "8:30 PM"} for n in range(3)]
+    found = feed(*evening, HOPE | {"time": "7:00"}, HOPE | {"slug": "e", "time": "7p"})
+    assert [x.times[0].start for x in found.listings] == [time(19)] * 3 + [None, time(19)]
+    assert found.listings[3].times[0].text == "7:00"
+    # One of them alone is what the format asks for.
+    few = feed(evening[0], HOPE | {"time": "9:30"}, HOPE | {"slug": "b", "time": "19:00"})
+    assert few.listings[1].times[0].start == time(9, 30)
+    ends = feed(*evening, HOPE | {"time": "7:00 PM", "end_time": "7:30"})
+    assert (
+        ends.listings[-1].times[0].minutes == 60 and "an hour assumed" in acts(ends, "end_time")[0]
+    )
+
+
 def test_a_rule_for_some_weeks_is_kept_as_words():
     listing = one(notes="Bring a book.\n3rd Friday open to all")
     assert listing.times[0].text == "3rd Friday open to all" and listing.times[0].nth is None

@@ -26,6 +26,9 @@ def said(text):
         ("Mon 08:00 - 15:30; Fri 08:00 - 24:00", [(1, time(8), 450), (5, time(8), 960)]),
         ("Mon 9:00 am - 12:00 pm, 1:00 pm - 5:00 pm", [(1, time(9), 180), (1, time(13), 240)]),
         ("mon: 8:30:00 - 16:00:00 thurs: 9:00:00 - 13:00:00", [(1, time(8, 30), 450), (4, time(9), 240)]),
+        ("Mon noon - 5 pm; Tue 7:30p - 9p", [(1, time(12), 300), (2, time(19, 30), 90)]),
+        ("Mon 13:00 - 17:00; Tue 8:00 - 9:00", [(1, time(13), 240), (2, time(8), 60)]),
+        ("Mon 20:00 - 02:00", [(1, time(20), 360)]),
         ("sat: 0:00:00 - 0:00:00 Sun Close - Close; Mon; Tue;", []),
         ("", []),
     ],
@@ -46,6 +49,11 @@ def test_structured_hours(text, times):
 def test_what_leaves_something_to_guess_is_not_read(text):
     times, unread = said(text)
     assert times == [] and unread
+
+
+@pytest.mark.parametrize("piece", ["Tue 1:00 - 4:00", "Tue 10:00 - 2:00", "Tue 12:00 - 4:00"])
+def test_a_bare_afternoon_is_not_read_as_the_night(piece):
+    assert said(f"Mon 20:00 - 22:00; {piece}") == ([(1, time(20), 120)], [piece])
 
 
 @given(st.integers(0, 6), st.times(), st.integers(1, 15 * 60))

@@ -108,6 +108,8 @@ def test_a_digit_is_a_day_only_where_the_mapping_says_which_is_sunday(sunday, di
         ("7:00 pm - 8:30 pm", "", [(time(19), 90)]),
         ("noon and 7:00 pm", "", [(time(12), 60), (time(19), 60)]),
         ("11:00 pm", "12:30 am", [(time(23), 90)]),
+        ("7:30p", "9p", [(time(19, 30), 90)]),
+        ("12 midnight", "", [(time(0), 60)]),
         ("7:00 - 8:30 pm", "", [(None, None)]),
         ("8:00m", "", [(None, None)]),
         ("wednesday, july", "", [(None, None)]),
@@ -126,6 +128,25 @@ def test_a_bare_time_says_nothing_where_others_say_am_and_pm():
     found = table(rows, {"kind": "meeting", "columns": {x: x for x in ("name", "day", "time")}})
     assert [each.times[0].start for each in found.listings] == [time(19), None, time(19)]
     assert "not a time for certain" in acts(found, "time")[0]
+
+
+def test_bare_times_that_never_pass_noon_may_be_evenings():
+    columns = {"kind": "meeting", "columns": {x: x for x in ("name", "day", "time")}}
+    rows = "name,day,time\nHope,Monday,7:00\nFaith,Monday,8:00\nLove,Monday,6:30\n"
+    assert {each.times[0].start for each in table(rows, columns).listings} == {None}
+    told = table(rows + "Joy,Monday,19:30\n", columns)
+    assert [each.times[0].start for each in told.listings][:2] == [time(7), time(8)]
+    padded = table(rows.replace("7:00", "07:00"), columns)
+    assert [each.times[0].start for each in padded.listings] == [time(7), time(8), time(6, 30)]
+
+
+@pytest.mark.parametrize("hours", ["9:00-5:00", "10:00-2:00", "1:00-4:00", "0:00-0:00", "9 to 5"])
+def test_hours_that_may_mean_the_afternoon_stay_words(hours):
+    rows = f"name,monday,tuesday\nRiver House,{hours},08:00-16:00\n"
+    said = {"kind": "service", "columns": {x: x for x in ("name", "monday", "tuesday")}}
+    monday, tuesday = table(rows, said).listings[0].times
+    assert (monday.weekday, monday.start, monday.text) == (1, None, hours)
+    assert (tuesday.start, tuesday.minutes) == (time(8), 480)
 
 
 def test_several_days_and_several_times_are_not_paired_by_guess():
