@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imports.listing import Unreadable
@@ -66,6 +66,7 @@ def test_columns_may_be_written_as_in_the_file():
     assert (found.tags[0].column, found.drop) == ("open_to", ("e_mail",))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mappings())
 def test_a_mapping_comes_back_from_json_as_it_was(mapping):
     assert from_json(json.loads(json.dumps(to_json(mapping)))) == mapping
