@@ -77,7 +77,8 @@ def take_in(asked: argparse.Namespace) -> None:
         )
     if asked.report:
         asked.report.write_text(report.to_json(), encoding="utf-8")
-    print(report.in_words(), *report.most_frequent(), sep="\n")
+    said = [report.in_words(), report.of_the_file(), *report.most_frequent()]
+    print(*filter(None, said), sep="\n")
 
 
 def send_out(asked: argparse.Namespace) -> None:

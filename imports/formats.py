@@ -30,6 +30,11 @@ def read(format: str, path: Path, options: Options = NO_OPTIONS) -> Reading:
     return _read(format, lambda: open_source(path), options)
 
 
+def read_opened(format: str, opened: Opened, options: Options = NO_OPTIONS) -> Reading:
+    """As `read`, of what `imports.reading.open_source` opened."""
+    return _read(format, lambda: opened, options)
+
+
 def read_bytes(format: str, name: str, data: bytes, options: Options = NO_OPTIONS) -> Reading:
     """As `read`, for an upload called `name`."""
     return _read(format, lambda: open_bytes(name, data), options)

@@ -78,9 +78,9 @@ class Ids:
 
 
 def shown(value: object) -> str:
-    """A value short enough for a list of problems (200 characters)."""
+    """A value short enough for a list of problems (200 characters), and fit to be kept in one."""
     text = value if isinstance(value, str) else "" if value is None else repr(value)
-    text = text.encode("utf-8", "replace").decode()
+    text = text.encode("utf-8", "replace").decode().replace("\x00", "")
     return text if len(text) <= 200 else text[:199] + "…"
 
 

@@ -28,6 +28,7 @@ from casework.directory.due import Due, DueLine, due
 from casework.directory.editing import decide, edit, undo_edit
 from casework.directory.entering import ABOUT, ENTERED, HOW, PAYS, WHOM, Typed, enter
 from casework.directory.exporting import export
+from casework.directory.feed import Feed
 from casework.directory.fetching import FEEDS, fetch, fetched, host_of, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
 from casework.directory.freshness import Share, due_of, shares
@@ -84,7 +85,7 @@ from casework.directory.starting import (
     national_stands,
     unchecked,
 )
-from casework.directory.taking import Feed, sweep, take, take_in
+from casework.directory.taking import sweep, take, take_in
 from casework.directory.told import (
     HEARD,
     LONGEST_WAIT,

@@ -9,7 +9,7 @@ from sqlmodel import select
 from casework import places
 from casework.desk import Desk
 from casework.directory import rows
-from casework.directory.taking import LOCAL
+from casework.directory.feed import LOCAL
 from db.models import (
     Cost,
     DirectoryChange,

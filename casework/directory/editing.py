@@ -15,9 +15,9 @@ from casework.desk import Desk
 from casework.directory import changes, overlay
 from casework.directory.composing import Composed, compose
 from casework.directory.editable import checked, known, title
+from casework.directory.feed import LOCAL
 from casework.directory.saying import for_the_trail
 from casework.directory.stated import Stated, same, says, stated
-from casework.directory.taking import LOCAL
 from casework.errors import Differs, NotFound, Refused
 from db.models import (
     DirectoryChange,

@@ -33,6 +33,7 @@ class Report:
     unknown_codes: Mapping[str, int] = field(default_factory=dict)
     run_id: int | None = None
     needs_yes: bool = False  # more than a fifth of the source would go missing
+    same_file: bool = False  # as the last time, read by the same reader: not read again
 
     def to_json(self) -> str:
         plain: dict[str, Any] = {
@@ -57,6 +58,10 @@ class Report:
             f"{self.rejected:,} rejected",
         ]
         return f"{self.read:,} records read: " + ", ".join(parts) + "."
+
+    def of_the_file(self) -> str:
+        """What is to be said beside the counts, or ""."""
+        return "The same file as last time: nothing changed." if self.same_file else ""
 
     def summary(self) -> list[tuple[str, str, int]]:
         """Problems by kind, the most frequent first: (field, what was done, how often)."""

@@ -16,9 +16,10 @@ from casework.desk import Desk
 from casework.directory import changes
 from casework.directory.cards import Card, describe, query
 from casework.directory.entering import HOW
+from casework.directory.feed import LOCAL, Feed
 from casework.directory.history import STARTER
 from casework.directory.result import Report
-from casework.directory.taking import LOCAL, Feed, take
+from casework.directory.taking import take
 from casework.errors import NotFound, Refused
 from db.models import Entry, ImportRun, Meeting, Row, Service, Source, SourceRecord, Verification
 from imports import starter

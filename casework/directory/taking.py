@@ -1,9 +1,9 @@
 """How does a foreign directory become ours: dry first, then staged, then published at one moment?"""
 
-import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,39 +12,31 @@ from sqlmodel import select
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import axes, sweeping, twice_finding
+from casework.directory import same_again, sweeping, twice_finding
 from casework.directory.comparing import Difference, compare, refuse_if_too_much_goes
+from casework.directory.feed import (
+    LOCAL,
+    TABLE,
+    Feed,
+    made_source,
+    options_of,
+    sha256_of,
+    stem,
+    with_standing,
+)
 from casework.directory.lease import lease
 from casework.directory.publishing import publish
 from casework.directory.result import Report
 from casework.directory.staging import Staging
 from casework.errors import Refused
-from db.models import AxisCompleteness, ImportRun, Source
+from db.models import ImportRun, Source
 from imports import formats
-from imports.listing import Options, Reading, Unreadable
+from imports.listing import Reading, Unreadable
 from imports.places import zones
+from imports.reading import open_source
 from matching.words import Kind
 
 log = logging.getLogger("peerline")
-LOCAL = "local"  # the source of what is entered here
-TABLE = "table"  # the format whose columns a person names
-
-
-@dataclass(frozen=True, kw_only=True)
-class Feed:
-    """Whose listings these are and what the person importing says beside the file."""
-
-    format: str
-    source: str
-    file: str
-    sha256: str = ""
-    zone: str = ""
-    code_list: str = ""
-    language: str = ""
-    country: str = "US"
-    licence_note: str = ""
-    mapping: Mapping[str, Any] | None = None  # of format "table", as JSON keeps it
-    address: str = ""  # where it was fetched
 
 
 def take_in(
@@ -70,26 +62,39 @@ def take_in(
     """
     desk.require(Act.IMPORT_DIRECTORY)
     said = {name: text for name, text in (feed or {}).items() if text}
-    said = {"source": _stem(path), "file": path.name, **said}
+    said = {"source": stem(path), "file": path.name, **said}
     if "mapping" in said and format != TABLE:
         raise Refused(
             f"A mapping says what the columns of a spreadsheet are; {format} knows its own."
         )
-    wanted = _with_standing(desk, Feed(format=format, **said))
-    options = Options(
-        zone=wanted.zone,
-        code_list=wanted.code_list,
-        language=wanted.language,
-        country=wanted.country,
-        mapping=wanted.mapping,
-        progress=progress,
-    )
+    wanted = with_standing(desk, Feed(format=format, **said))
+    options = options_of(wanted, progress)
     try:
-        reading = formats.read(format, path, options)
+        opened = open_source(path)
+        wanted = replace(wanted, sha256=sha256_of(path))  # after its size and kind were looked at
+        mark = same_again.mark(format, opened, options)
+        if again := _again(desk, wanted, mark, dry_run=dry_run):
+            return again
+        reading = formats.read_opened(format, opened, options)
     except Unreadable as reason:
         raise Refused(str(reason)) from reason
-    wanted = replace(wanted, sha256=_sha256(path))  # after its size and kind were looked at
-    return take(desk, wanted, reading, dry_run=dry_run, yes=yes, progress=progress)
+    if reading.code_list and not options.code_list:  # as the source has it from now on
+        mark = same_again.mark(format, opened, replace(options, code_list=reading.code_list))
+    del opened  # as large as the file
+    work = _Taking(desk, wanted, reading, progress=progress, mark=mark)
+    return work.dry() if dry_run else work.take(yes=yes)
+
+
+def _again(desk: Desk, feed: Feed, mark: str, *, dry_run: bool) -> Report | None:
+    """The file of the last time once more, unread; None where it is not."""
+    if not same_again.came_last(desk, feed.source, mark):
+        return None
+    with nullcontext() if dry_run else lease():
+        last = same_again.last_time(desk, feed.source, mark)
+        if last is None:
+            return None
+        work = _Taking(desk, feed, last.reading, mark=mark, last=last.found)
+        return work.dry() if dry_run else work.go(yes=False)
 
 
 def take(
@@ -107,16 +112,8 @@ def take(
     Raises as `take_in`.
     """
     desk.require(Act.IMPORT_DIRECTORY)
-    work = _Taking(desk, _with_standing(desk, feed), reading, kinds or {}, progress)
-    if dry_run:
-        work.check(yes=True)
-        return work.report(dry_run=True)
-    with lease():
-        sweeping.failed_runs(desk)
-        work.check(yes=yes)
-        work.write()
-    _look_for_the_same(desk, work.run_id)
-    return work.report(dry_run=False)
+    work = _Taking(desk, with_standing(desk, feed), reading, kinds or {}, progress)
+    return work.dry() if dry_run else work.take(yes=yes)
 
 
 def _look_for_the_same(desk: Desk, run_id: int | None) -> None:
@@ -140,9 +137,29 @@ class _Taking:
     desk: Desk
     feed: Feed
     reading: Reading
-    kinds: Mapping[str, Kind]
-    progress: Callable[[int], None] | None
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    progress: Callable[[int], None] | None = None
+    mark: str = ""  # of what was read and how
+    last: Difference | None = None  # found by the last run, whose file this is again
     run_id: int | None = None
+
+    def dry(self) -> Report:
+        self.check(yes=True)
+        return self.report(dry_run=True)
+
+    def take(self, *, yes: bool) -> Report:
+        with lease():
+            made = self.go(yes=yes)
+        if self.found.to_write:
+            _look_for_the_same(self.desk, self.run_id)
+        return made
+
+    def go(self, *, yes: bool) -> Report:
+        """Under the lease, which the caller holds."""
+        sweeping.failed_runs(self.desk)
+        self.check(yes=yes)
+        self.write()
+        return self.report(dry_run=False)
 
     @cached_property
     def source(self) -> Source | None:
@@ -151,6 +168,8 @@ class _Taking:
 
     @cached_property
     def found(self) -> Difference:
+        if self.last is not None:
+            return self.last
         source_id = self.source.id if self.source else None
         made = compare(self.desk, self.reading.listings, source_id)
         self.desk.session.rollback()  # the question is over; no snapshot is held while we write
@@ -158,7 +177,7 @@ class _Taking:
 
     def check(self, *, yes: bool) -> None:
         feed, source = self.feed, self.source
-        if not self.reading.listings:
+        if self.reading.read == self.reading.rejected:
             raise Refused(f"{feed.file} holds no record we can take; nothing was written.")
         if LOCAL in {feed.source, feed.format} or (source and source.format == LOCAL):
             raise Refused("That name is kept for what is entered here. Choose another source name.")
@@ -186,38 +205,20 @@ class _Taking:
         """The run, and the source at its first run; audited as the start."""
         desk, feed = self.desk, self.feed
         with desk.changing(Act.IMPORT_DIRECTORY):
-            source = self._source()
+            source = made_source(desk, feed, self.reading.code_list or feed.code_list)
             run = ImportRun(
                 source_id=source.id,
                 file_name=feed.file,
                 sha256=feed.sha256,
                 unknown_codes=dict(self.reading.unknown_codes),
+                problems=len(self.reading.problems),
+                read_as=self.mark,
                 started_by_id=desk.actor.id,
                 **self._counts(),
             )
             desk.keep(Act.IMPORT_DIRECTORY, source, run)
             self.run_id = run.id
             return source.id, run.id
-
-    def _source(self) -> Source:
-        desk, feed = self.desk, self.feed
-        named = select(Source).where(Source.name == feed.source)
-        source = desk.session.exec(named).first()
-        if source is None:
-            source = Source(name=feed.source, format=feed.format)
-            desk.session.add(source)
-            desk.session.flush()
-            for axis, absence, reason in axes.declared(feed.format):
-                desk.session.add(
-                    AxisCompleteness(source_id=source.id, axis=axis, absence=absence, reason=reason)
-                )
-        source.zone, source.language = feed.zone, feed.language
-        source.code_list = self.reading.code_list or feed.code_list
-        source.country = feed.country
-        source.licence_note = feed.licence_note or source.licence_note
-        source.address = feed.address or source.address
-        source.mapping = dict(feed.mapping) if feed.mapping else None
-        return source
 
     def _counts(self) -> dict[str, Any]:
         found = self.found
@@ -241,41 +242,6 @@ class _Taking:
             unknown_codes=self.reading.unknown_codes,
             run_id=self.run_id,
             needs_yes=self.found.takes_too_much,
+            same_file=self.last is not None,
             **self._counts(),
         )
-
-
-def _with_standing(desk: Desk, feed: Feed) -> Feed:
-    """What was left out is as it was at the source's last import; a new address is set up by an
-    administrator."""
-    source = desk.session.exec(select(Source).where(Source.name == feed.source)).first()
-    desk.session.rollback()
-    if feed.address and (source is None or source.address != feed.address):
-        desk.require(Act.MANAGE_HELPLINE)
-    if source is None or source.format != feed.format:
-        return feed
-    return replace(
-        feed,
-        zone=feed.zone or source.zone,
-        code_list=feed.code_list or source.code_list,
-        language=feed.language or source.language,
-        mapping=feed.mapping or source.mapping,
-    )
-
-
-def _stem(path: Path) -> str:
-    return path.name.split(".", 1)[0] or path.name
-
-
-def _sha256(path: Path) -> str:
-    """Of the bytes as they are; of a folder, of its files in the order of their names."""
-    made = hashlib.sha256()
-    try:
-        files = sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
-        for each in files:
-            with each.open("rb") as stream:
-                while part := stream.read(1 << 20):
-                    made.update(part)
-    except OSError:
-        return ""  # the importer says in words what is wrong with it
-    return made.hexdigest()

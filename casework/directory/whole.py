@@ -17,11 +17,11 @@ from casework.directory.as_written import Raw
 from casework.directory.cards import PRIVATE_ADDRESS
 from casework.directory.editable import TITLES, axis_and_value, values_of
 from casework.directory.entering import ENTERED
+from casework.directory.feed import LOCAL
 from casework.directory.listing import TagSaid, attribution, tags_of
 from casework.directory.past import Past, past_of
 from casework.directory.raw import a_door_is_private, may_show_raw, of_one_place
 from casework.directory.stated import TAG, Stated, says, stated
-from casework.directory.taking import LOCAL
 from casework.directory.words import AXIS
 from casework.errors import NotFound
 from db.models import (

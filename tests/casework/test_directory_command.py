@@ -38,6 +38,14 @@ def test_a_feed_comes_in_with_its_report(cast, at, tmp_path, capsys):
     assert at(cast.edda).session.get(ImportRun, 1).started_by_id is None
 
 
+def test_the_file_of_the_last_time_is_said_to_be_that(cast, tmp_path, capsys):
+    path, same = meetings_file(tmp_path, 12), "The same file as last time: nothing changed."
+    assert same not in run(capsys, "meeting_guide", path)[1]
+    again = run(capsys, "meeting_guide", path)[1].splitlines()
+    assert again[0].startswith("12 records read: 0 new, 0 changed, 12 unchanged")
+    assert again[1] == same
+
+
 def test_what_is_refused_is_said_in_one_sentence(cast, tmp_path, capsys):
     path = meetings_file(tmp_path, 12)
     for words in (
@@ -84,7 +92,7 @@ def test_a_bad_file_ends_in_one_sentence_and_writes_nothing(cast, at, tmp_path, 
 
 def test_a_gigabyte_is_not_even_read(cast, tmp_path, capsys, monkeypatch):
     _, path = bad_file(tmp_path, "a gigabyte")
-    monkeypatch.setattr("casework.directory.taking._sha256", lambda _: pytest.fail("it was read"))
+    monkeypatch.setattr("casework.directory.taking.sha256_of", lambda _: pytest.fail("it was read"))
     code, _, err = run(capsys, "meeting_guide", path)
     assert code == 1
     assert "200 MB" in err

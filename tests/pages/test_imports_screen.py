@@ -53,6 +53,19 @@ def test_a_dry_run_shows_what_would_change_and_then_it_goes_live(open_as, cast, 
     assert app.file_uploader[0].value == []
 
 
+def test_the_file_of_the_last_time_is_said_to_be_that(open_as, cast, tmp_path):
+    same, path = "The same file as last time: nothing changed.", meetings_file(tmp_path, 12)
+    app = open_as(cast.edda, IMPORTS)
+    for times in range(2):
+        choose(app, path)
+        press(app, "Dry run")
+        assert [each.value for each in app.info if each.value == same] == [same] * times
+        press(app, "Take it in")
+        assert (same in app.success[0].value) == bool(times)
+        if not times:
+            press(app, "Bring in another directory")
+
+
 def test_an_administrator_of_an_empty_helpline_begins_with_a_directory(open_as, cast, tmp_path):
     app = open_as(cast.adam)
     assert app.title[0].value == "Imports"

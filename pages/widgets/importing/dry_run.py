@@ -39,6 +39,8 @@ def run(desk: Desk, asked: Mapping[str, Any], upload: UUID, **options: bool) -> 
 
 def would_change(report: Report) -> None:
     st.header("What would change", anchor=False)
+    if report.same_file:
+        st.info(report.of_the_file())
     st.write(report.in_words())
     if report.unknown_codes:
         count = len(report.unknown_codes)
@@ -75,7 +77,8 @@ def confirm(desk: Desk, asked: Mapping[str, Any], upload: UUID, report: Report) 
     for key in (SEEN, UPLOAD, "f_yes"):
         st.session_state.pop(key, None)
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    state.say("success", f"{done.source} is published. {done.in_words()}")
+    said = filter(None, (f"{done.source} is published.", done.of_the_file(), done.in_words()))
+    state.say("success", " ".join(said))
     return True
 
 
