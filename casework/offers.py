@@ -31,7 +31,15 @@ from matching.words import List
 AT_MOST = 8
 ALL_HOURS = "all_hours"  # nobody waits for the next day to begin at an emergency department
 # The sentences of what has to be confirmed by telephone before somebody counts as sent there.
-TO_RING = frozenset({"ring", "keeps_medication_unknown", "place_unknown"})
+TO_RING = frozenset(
+    {
+        "ring",
+        "takes_unknown_ring",
+        "pregnant_unknown_ring",
+        "keeps_medication_unknown",
+        "place_unknown",
+    }
+)
 WITH_THOSE_BEHIND = 24  # looked at for the words of those that stood further up before
 
 

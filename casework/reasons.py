@@ -13,7 +13,7 @@ from matching import Match, Tone
 LANGUAGES = ("en", "es")
 WHEN = frozenset({"meets", "opens"})
 NOT_TELLING = frozenset(
-    {"away", "about_away", "open_now", "open_until"}
+    {"away", "about_away", "close_by", "open_now", "open_until"}
 )  # said last, when nothing else is
 _OLDER = (
     ("meets", re.compile(r"Meets .*")),

@@ -78,7 +78,7 @@ class _Behind:
     precision: str
 
     def rests_on(self, one: Because) -> str:
-        if one.axis in AXES and (one.values or one.says == "stance_unknown"):
+        if one.axis in AXES and (one.values or one.says.startswith("stance_unknown")):
             return self.codes(one.axis, one.values)
         found = RESTS_ON.get(one.says) or RESTS_ON.get(one.rule, "")
         return found if isinstance(found, str) else found(self, one)

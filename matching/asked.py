@@ -149,7 +149,10 @@ class Asked:
 
     @property
     def medication_matters(self) -> bool:
-        """On or wanting medication, or uses opioids (domain.md 5.3 rule 3)."""
+        """On or wanting medication, or uses opioids (domain.md 5.3 rule 3). Relatives' groups have no
+        stance to it (5.1)."""
+        if self.peers and not self.for_self:
+            return False
         return self.wanted.on_medication or self.opioids or self.wants_medication
 
     @property

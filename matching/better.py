@@ -8,7 +8,7 @@ from matching.asked import Asked
 from matching.bits import SERVED
 from matching.columns import NEVER
 from matching.marks import Array
-from matching.medication import friendly
+from matching.medication import GIVES, friendly
 from matching.schedule import NO_TIME
 from matching.search import points
 from matching.view import Entries, View
@@ -27,7 +27,7 @@ from matching.weights import (
     by_list,
     weight,
 )
-from matching.words import ForWhom, Kind
+from matching.words import MEDICAL_SETTINGS, UNDERSTOOD, ForWhom, Kind, Tier
 
 Points = tuple[str, Array]
 Better = Callable[[Asked, Entries], Iterator[Points]]
@@ -139,6 +139,25 @@ def young(asked: Asked, see: Entries) -> Iterator[Points]:
         yield "young", see.has("company", {"young"}) * weight("young")
 
 
+def medical(asked: Asked, see: Entries) -> Iterator[Points]:
+    """At T1 a hospital, a bed for withdrawal, or the medication comes before talking, within the miles
+    they can go (2.2, 2.5)."""
+    if asked.care and asked.wanted.tier is Tier.T1:
+        care = see.takes_everyone | see.has("setting", MEDICAL_SETTINGS)
+        if asked.medication_matters:
+            care = care | see.has("medication", GIVES)
+        away = see.distance(asked)
+        care = care & see.room & (away >= 0) & (away <= asked.limit)
+        yield "medical", care * weight("medical")
+
+
+def tongue(asked: Asked, see: Entries) -> Iterator[Points]:
+    """A meeting held in a language nobody asked for (5.3 rule 8)."""
+    if asked.peers and not asked.either("language"):
+        other = see.meeting & see.stated("language") & ~see.has("language", UNDERSTOOD)
+        yield "tongue", other * weight("tongue")
+
+
 def states(asked: Asked, see: Entries) -> Iterator[Points]:
     """From home, and not known to serve their state, stands below what is known to (4.3)."""
     if asked.wanted.state and not asked.peers:
@@ -207,6 +226,8 @@ BETTER: tuple[Better, ...] = (
     craft,
     safer,
     young,
+    medical,
+    tongue,
     states,
     words,
     fresh,

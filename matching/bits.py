@@ -5,7 +5,8 @@ from threading import Lock
 
 from matching.words import AXES, DECIDED_AXES, REFUSALS
 
-SERVED = "served_states"  # states are kept as one more axis
+SERVED = "served_states"  # states are kept as axes of their own
+STANDS_IN = "stands_in"
 _VALUE, _STATED, _COMPLETE, _FACT = "value", "stated", "complete", "fact"
 Numbers = tuple[int, ...]  # of bits
 

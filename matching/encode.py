@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from matching import geo
-from matching.bits import SERVED
+from matching.bits import SERVED, STANDS_IN
 from matching.columns import (
     HYBRID,
     IN_PERSON,
@@ -28,9 +28,8 @@ from matching.columns import (
 from matching.marks import PER_WORD, Array
 from matching.schedule import EPOCH, minute_of
 from matching.spelling import by_name, fold_all
-from matching.words import Kind, Offered, Place, Precision, Report
+from matching.words import MEDICAL_SETTINGS, Kind, Offered, Place, Precision, Report
 
-MEDICAL_SETTINGS = frozenset({"hospital", "hospital_detox", "residential_detox"})
 PROGRAMME = frozenset({"methadone", "otp"})  # methadone is given by certified programmes only
 EXACT = frozenset({Precision.POINT, Precision.STREET})
 FULL = frozenset({"full", "not_taking"})
@@ -159,6 +158,8 @@ def _words(offers: Sequence[Offered], facts: Sequence[int], names: Names) -> Arr
     for row, offer in enumerate(offers):
         if offer.served_states:
             rows[row] |= bits.axis(SERVED, offer.served_states)
+        if offer.state:
+            rows[row] |= bits.axis(STANDS_IN, frozenset({offer.state}))
     wide = -(-len(bits) // PER_WORD)
     data = b"".join(row.to_bytes(wide * 8, "little") for row in rows)
     table = np.frombuffer(data, dtype="<u8").reshape(len(rows), wide)

@@ -1,12 +1,15 @@
 """What does a must say of a row: how it is met, that nobody confirmed it, or what is missing?"""
 
+from math import ceil
+
+from matching.asked import Asked
 from matching.because import Because, Facts, Tone
 from matching.geo import METRES_PER_MILE, miles
 from matching.medication import GIVES
 from matching.row import NOTHING, Row
 from matching.verdict import MEDICAL_AXES, Verdict
 from matching.view import ROOM, WAYS
-from matching.words import OF_THE_BUILDING
+from matching.words import IN_A_ROOM, OF_THE_BUILDING
 
 # What a rule says where its values cannot be named.
 NOT_KNOWN = {
@@ -16,6 +19,13 @@ NOT_KNOWN = {
     "times": "time_unknown",
     "serves_state": "states_unknown",
     "stay_away": "place_unknown",
+}
+# What is said of an axis whose values are people.
+MET = {"age_group": "takes", "sex": "takes", "pregnancy": "takes_pregnant", "company": "among"}
+UNMET = {
+    **dict.fromkeys(("age_group", "sex"), "takes_unknown"),
+    "pregnancy": "pregnant_unknown",
+    "company": "among_unknown",
 }
 ACCEPTS = frozenset({"accepts_medication"})
 
@@ -32,8 +42,11 @@ def met(row: Row, verdict: Verdict) -> Because:
     if rule == "role":
         says = f"for_{row.asked.wanted.for_whom.value}"
         return Because(rule, Tone.REASON, says, "for_whom", row.tags("for_whom") & verdict.values)
-    stated = verdict.values & row.tags(axis) or verdict.values
-    return Because(rule, Tone.REASON, "pays" if rule == "cost" else "has", axis, stated)
+    asked = verdict.values if row.way == ROOM else verdict.values - IN_A_ROOM.get(axis, NOTHING)
+    stated = asked & row.tags(axis) or verdict.values
+    return Because(
+        rule, Tone.REASON, "pays" if rule == "cost" else MET.get(axis, "has"), axis, stated
+    )
 
 
 def no_matter(row: Row, verdict: Verdict) -> bool:
@@ -42,7 +55,7 @@ def no_matter(row: Row, verdict: Verdict) -> bool:
     return of_the_building and row.way != ROOM and not verdict.values & row.tags("access")
 
 
-def unknown(verdict: Verdict) -> Because:
+def unknown(asked: Asked, verdict: Verdict) -> Because:
     """Nobody confirmed it; of alcohol a place that does not treat it is told of, not hidden."""
     rule, axis = verdict.rule, verdict.axis
     if rule == "alcohol_treatment":
@@ -51,8 +64,15 @@ def unknown(verdict: Verdict) -> Because:
     if rule in NOT_KNOWN:
         return Because(rule, Tone.UNKNOWN, NOT_KNOWN[rule], axis)
     if axis == "language":
-        return Because(rule, Tone.UNKNOWN, "no_language", axis, verdict.values)
-    return Because(rule, Tone.UNKNOWN, "ring" if verdict.ring else "ask", axis, verdict.values)
+        return Because(rule, Tone.UNKNOWN, no_language(asked), axis, verdict.values)
+    ring = "ring" if verdict.ring else "ask"
+    says = f"{UNMET[axis]}_{ring}" if axis in UNMET else ring
+    return Because(rule, Tone.UNKNOWN, says, axis, verdict.values)
+
+
+def no_language(asked: Asked) -> str:
+    """Care may owe them an interpreter; a group of people does not."""
+    return "no_language_there" if asked.peers else "no_language"
 
 
 def unmet(row: Row, verdict: Verdict) -> Because:
@@ -71,7 +91,7 @@ def needed(row: Row, verdict: Verdict) -> Because:
     """The one must a near miss fails: what would have to give (product.md 3)."""
     rule, axis = verdict.rule, verdict.axis
     if rule == "distance":
-        far = ("miles", miles(row.away))
+        far = ("miles", miles(row.away) if row.exact else float(ceil(miles(row.away))))
         return Because(rule, Tone.NEEDS, "needs_distance", facts=(far, _limit(row)))
     if rule == "times":
         every_week = all(slot.nth is None for slot in row.offer.slots)

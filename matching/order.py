@@ -31,7 +31,7 @@ class Order:
         self.against = against(asked, judged.see)
         self._drawers = drawers(asked, judged.see, self.against)
         self._demoted = self.gone | did_not_suit(asked, judged.see)
-        self._demoted |= told_no_medicaid(asked, judged.see)
+        self._demoted |= told_no_medicaid(asked, judged.see) | no_word_of_theirs(asked, judged.see)
         if asked.emergency_last:
             self._demoted |= judged.see.takes_everyone
 
@@ -134,6 +134,14 @@ def did_not_suit(asked: Asked, see: Sheet) -> Marks:
     if not tried:
         return see.nothing()
     return see.of_groups(tried) | see.of_keys(tried)
+
+
+def no_word_of_theirs(asked: Asked, see: Sheet) -> Marks:
+    """A meeting that does not say it is held in the language they need."""
+    needed = asked.must.get("language")
+    if not asked.peers or not needed:
+        return see.nothing()
+    return see.nothing() | (see.meeting & ~see.has("language", needed))
 
 
 def turn(tie: Array, seed: int) -> Array | int:

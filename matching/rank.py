@@ -17,7 +17,7 @@ from matching.sheet import Sheet
 from matching.verdict import NEAR, SAFETY, Verdict
 from matching.view import metres_from
 from matching.weights import weight
-from matching.words import Place
+from matching.words import MEDICAL_SETTINGS, Place
 
 NEAREST_MEDICAL = 3
 ENOUGH = 64  # of the nearest medical places: so many of them are more than three groups
@@ -133,6 +133,7 @@ def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
         return np.empty(0, dtype=np.int64)
     medical = at(see.rooms_at, see.words) & see.fact("medical") & see.fact("placed") & ~unsafe
     if not asked.medication_matters:
+        medical &= see.takes_everyone | see.has("setting", MEDICAL_SETTINGS)
         return _nearest(see, medical, asked.home, NEAREST_MEDICAL)
     medical &= ~against(asked, see)
     three = _nearest(see, medical, asked.home, NEAREST_MEDICAL)

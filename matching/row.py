@@ -6,9 +6,10 @@ from datetime import datetime
 from matching.asked import Asked
 from matching.because import At
 from matching.schedule import moment
-from matching.words import Kind, Offered
+from matching.words import Kind, Offered, Precision
 
 NOTHING: frozenset[str] = frozenset()
+EXACT = frozenset({Precision.POINT, Precision.STREET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class Row:
     @property
     def emergency(self) -> bool:
         return self.offer.kind is Kind.EMERGENCY_DEPARTMENT
+
+    @property
+    def exact(self) -> bool:
+        """Whether both places are known to the door or the street."""
+        places = (self.offer.place, self.asked.home)
+        return all(place is not None and place.precision in EXACT for place in places)
 
     def tags(self, axis: str) -> frozenset[str]:
         return self.offer.tags.get(axis, NOTHING)

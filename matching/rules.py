@@ -1,10 +1,10 @@
 """Which listings may be shown: one function per rule, each with where it comes from."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from matching import geo
 from matching.asked import Asked
-from matching.bits import SERVED
+from matching.bits import SERVED, STANDS_IN
 from matching.marks import Array
 from matching.medication import GIVES
 from matching.verdict import Verdict, fact
@@ -29,6 +29,7 @@ OPEN_ONLY_IF_ASKED = [
     "professionals",
     "seniors",
 ]
+GENDERS = frozenset({"women", "men", "non_binary"})  # a women's LGBTQ+ group is a women's group
 
 
 def status(_: Asked, see: View) -> Iterator[Verdict]:
@@ -119,8 +120,12 @@ def _not_asked(see: View, opened: frozenset[str]) -> Array:
     no = see.nothing() if "women" in opened else see.has("women_only", {"yes"})
     if "men" not in opened:
         no |= see.has("men_only", {"yes"})
-    theirs = see.meeting & see.has("company", OPEN_ONLY_IF_ASKED)
-    return no | (theirs & ~see.has("company", opened))
+    no |= _meets_as(see, OPEN_ONLY_IF_ASKED) & ~see.has("company", opened)
+    return no | (_meets_as(see, {"women", "men"}) & ~see.has("company", opened & GENDERS))
+
+
+def _meets_as(see: View, company: Iterable[str]) -> Array:
+    return see.meeting & see.has("company", company)
 
 
 def age(asked: Asked, see: View) -> Iterator[Verdict]:
@@ -202,11 +207,15 @@ def _shut(see: View, opened: frozenset[str]) -> Array:
 
 
 def serves_state(asked: Asked, see: View) -> Iterator[Verdict]:
-    """From home counts only where it serves their state; nationwide only if it says so (4.3)."""
-    if asked.wanted.state:
-        serves = see.has(SERVED, {asked.wanted.state})
+    """From home counts only where it serves their state; nationwide only if it says so: care that
+    says nothing is for the state it stands in (4.3)."""
+    state = asked.wanted.state
+    if state:
         told = see.stated(SERVED)
-        yield Verdict("serves_state", ~see.room & told & ~serves, ~see.room & ~told & ~see.meeting)
+        no = told & ~see.has(SERVED, {state})
+        if asked.care:
+            no |= ~told & see.stated(STANDS_IN) & ~see.has(STANDS_IN, {state})
+        yield Verdict("serves_state", ~see.room & no, ~see.room & ~told & ~no & ~see.meeting)
 
 
 def format_(asked: Asked, see: View) -> Iterator[Verdict]:

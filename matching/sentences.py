@@ -4,19 +4,18 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 
 from matching.asked import Asked
-from matching.because import Because, Tone
+from matching.because import Because, Facts, Tone
 from matching.geo import miles
 from matching.heard import fresh, heard, wait_told
 from matching.marks import Array, stands
 from matching.medication import GIVES
-from matching.musts import met, needed, no_matter, unknown, unmet
-from matching.row import Row
+from matching.musts import met, needed, no_language, no_matter, unknown, unmet
+from matching.row import NOTHING, Row
 from matching.schedule import DAY, moment
 from matching.verdict import Verdict
 from matching.view import PHONE, ROOM, Entries
-from matching.words import Kind, Precision, Status, Tier
+from matching.words import UNDERSTOOD, Kind, Status, Tier
 
-EXACT = frozenset({Precision.POINT, Precision.STREET})
 NALOXONE = frozenset({"naloxone"})  # nobody wishes for it by name; who uses opioids needs it near
 SOON = 48  # hours
 HALF, ABOUT = 500, 100  # thousandths of those who got in
@@ -54,7 +53,7 @@ def said_of(
             _of_facts(verdict, no, stands(verdict.unknown, where).tolist(), rows, said)
     for row, sayings in zip(rows, said, strict=True):
         for rule in ALSO:
-            sayings += rule(row)
+            sayings += map(_to_another, rule(row)) if row.asked.wanted.about_another else rule(row)
     return [tuple(_once(sayings)) for sayings in said]
 
 
@@ -66,12 +65,20 @@ def _of_facts(
     said: list[list[Because]],
 ) -> None:
     """What is known to be met, and what nobody confirmed."""
-    not_known = unknown(verdict)
+    not_known = unknown(rows[0].asked, verdict)
     for i, row in enumerate(rows):
         if unsure[i]:
             said[i].append(not_known)
         elif verdict.earns and not no[i] and not no_matter(row, verdict):
             said[i].append(met(row, verdict))
+
+
+# What is said to "you", where somebody else hears it than whom the list is for.
+TO_YOU = frozenset({"against", "varies", "stance_unknown", "safer", "after_safe"})
+
+
+def _to_another(one: Because) -> Because:
+    return one._replace(says=f"{one.says}_them") if one.says in TO_YOU else one
 
 
 def _once(sayings: list[Because]) -> list[Because]:
@@ -108,15 +115,19 @@ def where_(row: Row) -> Iterator[Because]:
             yield Because("status", Tone.CAUTION, "door_closed")
         yield Because("format", Tone.REASON, "by_phone" if row.way == PHONE else "from_home")
     elif row.away >= 0:
-        says = "away" if _exact(row) else "about_away"
-        yield Because("distance", Tone.REASON, says, facts=(("miles", miles(row.away)),))
+        yield Because("distance", Tone.REASON, *_how_far(row))
     else:
         yield Because("distance", Tone.UNKNOWN, "distance_unknown")
 
 
-def _exact(row: Row) -> bool:
-    places = (row.offer.place, row.asked.home)
-    return all(place is not None and place.precision in EXACT for place in places)
+def _how_far(row: Row) -> tuple[str, str, frozenset[str], Facts]:
+    """To a tenth of a mile between two doors; in whole miles where one of them is a ZIP's middle."""
+    far = miles(row.away)
+    if row.exact:
+        return "away", "", NOTHING, (("miles", far),)
+    if far < 1:
+        return "close_by", "", NOTHING, ()
+    return "about_away", "", NOTHING, (("miles", float(int(far + 0.5))),)
 
 
 def how_soon(row: Row) -> Iterator[Because]:
@@ -146,11 +157,21 @@ def wishes(row: Row) -> Iterator[Because]:
         if values & stated == NALOXONE:
             yield Because("wishes", Tone.REASON, "naloxone", axis, NALOXONE)
         elif values & stated:
-            yield Because("wishes", Tone.REASON, "wished", axis, values & stated)
+            says = "wished_among" if axis == "company" else "wished"
+            yield Because("wishes", Tone.REASON, says, axis, values & stated)
         elif axis == "language" and axis not in row.asked.must:
-            yield Because("wishes", Tone.UNKNOWN, "no_language", axis, values)
+            yield Because("wishes", Tone.UNKNOWN, no_language(row.asked), axis, values)
         elif axis not in row.asked.must and not stated and axis not in row.offer.complete:
-            yield Because("wishes", Tone.UNKNOWN, "wish_unknown", axis, values)
+            says = "wish_among_unknown" if axis == "company" else "wish_unknown"
+            yield Because("wishes", Tone.UNKNOWN, says, axis, values)
+
+
+def tongue(row: Row) -> Iterator[Because]:
+    """A meeting held in a language nobody asked for (domain.md 5.3 rule 8)."""
+    spoken = row.tags("language")
+    other = spoken and not spoken & UNDERSTOOD
+    if other and row.meeting and not row.asked.either("language"):
+        yield Because("tongue", Tone.CAUTION, "held_in", "language", spoken)
 
 
 def safer(row: Row) -> Iterator[Because]:
@@ -236,7 +257,8 @@ def tier(row: Row) -> Iterator[Because]:
     if row.asked.peers and row.asked.wanted.tier is Tier.T1:
         yield Because("danger_first", Tone.CAUTION, "after_safe")
     if row.held:
-        yield Because("never_empty", Tone.REASON, "nearest")
+        near = 0 <= row.away <= row.asked.limit
+        yield Because("never_empty", Tone.REASON, "nearest" if near else "nearest_far")
 
 
-ALSO = (wishes, safer, quality, closed, medication, ways_of_talking, heard, fresh, tier)
+ALSO = (wishes, tongue, safer, quality, closed, medication, ways_of_talking, heard, fresh, tier)

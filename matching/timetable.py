@@ -97,7 +97,8 @@ class Timetable:
     @cached_property
     def at_any_time(self) -> tuple[Array, Bools]:
         """From home, for those who can come at any time."""
-        return self._least(self._from_home, self.first[:-1], self._times)
+        every = np.arange(len(self._times))
+        return self._least(self._from_home, self.first[:-1], self._times, every)
 
     def from_home(self, asked: Asked) -> tuple[Array, Bools]:
         """By timetable, within the times they can come: see `reach`. Only where the soonest start is
@@ -152,19 +153,27 @@ class Timetable:
         if asked.times:
             wrong = meets & _wrong(asked, asked.clock.cells(best))
             best += np.where(wrong, OUT_OF_TIME, 0)
-        return self._least(best, ahead, times)
+        return self._least(best, ahead, times, which)
+
+    @cached_property
+    def _open_until(self) -> Array:
+        """By timetable: minutes until the door closes that is open now; hours that adjoin are one, and
+        from a day on nobody asks when."""
+        until = np.zeros(len(self._times), dtype=np.int64)
+        slot = np.flatnonzero(~self._meets)
+        row, s = self.weekly.times.row[slot], self.starts
+        began = np.concatenate([s.previous[slot], s.first[slot]])
+        ends = np.concatenate([s.closed[slot], s.closes[slot]])
+        row = np.concatenate([row, row])
+        while True:
+            later = (began <= until[row]) & (ends > until[row]) & (until[row] < DAY)
+            if not later.any():
+                return until
+            np.maximum.at(until, row[later], ends[later])
 
     def open_for(self, which: int) -> int:
         """Minutes until the door closes that is open now; from a day on nobody asks when."""
-        if self.weekly.meeting[which] or self.first[which] == self.first[which + 1]:
-            return 0
-        some, s = slice(self.first[which], self.first[which + 1]), self.starts
-        began = np.concatenate([s.previous[some], s.first[some]])
-        ends = np.concatenate([s.closed[some], s.closes[some]])
-        until = 0
-        while until < DAY and (ahead := ends[(began <= until) & (ends > until)]).size:
-            until = int(ahead.max())
-        return until
+        return int(self._open_until[which])
 
     def _soonest(self, slot: Array, lead: Array, meets: Bools) -> Array:
         """Minutes to the reachable start of each weekly time: of a meeting the next that is not
@@ -175,8 +184,9 @@ class Timetable:
         wait[~meets & (self.starts.closed[slot] > lead)] = 0
         return wait
 
-    def _least(self, best: Array, ahead: Array, times: Array) -> tuple[Array, Bools]:
-        """The best of every timetable's times; out of the wanted times counts last."""
+    def _least(self, best: Array, ahead: Array, times: Array, which: Array) -> tuple[Array, Bools]:
+        """The best of every timetable's times; out of the wanted times counts last. A door that is open
+        until then does not open then."""
         wait = np.full(len(times), NO_TIME, dtype=np.int64)
         wrong = np.zeros(len(times), dtype=bool)
         held = np.flatnonzero(times)
@@ -184,6 +194,7 @@ class Timetable:
             least = np.minimum.reduceat(best, ahead[held])
             wait[held] = least & (OUT_OF_TIME - 1)
             wrong[held] = least >= OUT_OF_TIME
+            wait[(wait > 0) & (wait <= self._open_until[which])] = 0
         return wait, wrong
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from matching.marks import Array
 from matching.view import View
-from matching.words import OF_THE_BUILDING
+from matching.words import IN_A_ROOM, OF_THE_BUILDING
 
 # One failed must of these kinds makes a near miss; never one of any other (product.md 3).
 NEAR = frozenset({"distance", "times", "cost", "format", "outlook"})
@@ -18,6 +18,9 @@ _MEDICAL_AXES = (
     "medication opioid_policy alcohol_policy pregnancy detox_substance age_group exclusive"
 )
 MEDICAL_AXES = frozenset(_MEDICAL_AXES.split())
+
+
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Verdict:
 
 
 def fact(see: View, rule: str, axis: str, values: frozenset[str]) -> Verdict:
-    """Yes, no or unknown on one axis; an emergency department takes whoever comes, and who stays
-    at home needs no lift."""
+    """Yes, no or unknown on one axis; an emergency department takes whoever comes, who stays at home
+    needs no lift, and nobody gets a bed there."""
     no = see.lacks(axis, values)
     unknown = ~no & ~see.has(axis, values)
     if axis in MEDICAL_AXES:
@@ -47,6 +50,11 @@ def fact(see: View, rule: str, axis: str, values: frozenset[str]) -> Verdict:
         unknown &= ~see.takes_everyone
     if axis == "access" and values <= OF_THE_BUILDING:
         no, unknown = no & see.room, unknown & see.room
+    if values & IN_A_ROOM.get(axis, NOTHING):
+        rest = values - IN_A_ROOM[axis]
+        lacks = see.lacks(axis, rest) if rest else ~see.nothing()
+        no = (no & see.room) | (lacks & ~see.room)
+        unknown = (unknown & see.room) | (~see.room & ~lacks & ~see.has(axis, rest))
     return Verdict(rule, no, unknown, is_safety(axis, values), True, axis, values)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from matching.words import List
 
-VERSION = "2026.11-4"
+VERSION = "2026.11-5"
 PER_THOUSAND = 1000
 
 # name → points and the reason a clinical lead may argue with.
@@ -37,6 +37,8 @@ WEIGHTS: dict[str, tuple[int, str]] = {
     "confrontation": (-150, "an arranged intervention stands after the ways of talking"),
     "safer": (150, "under violence a women's group may feel safer; offered unasked"),
     "young": (150, "under 18, young people's groups come first"),
+    "medical": (300, "in danger today medical care stands before talking"),
+    "tongue": (-300, "a meeting in another language than English that nobody asked for"),
     "states": (-200, "from home, and nobody says that it serves their state"),
 }
 SOON_HALF = 120  # minutes

@@ -258,6 +258,28 @@ REFUSALS: Mapping[str, frozenset[str]] = {
 EACH_AXES = frozenset({"access"})
 # What is asked of a building, and is no matter from home.
 OF_THE_BUILDING = frozenset({"wheelchair", "accessible_toilet", "transport", "fragrance_free"})
+MEDICAL_SETTINGS = frozenset({"hospital", "hospital_detox", "residential_detox"})
+# A meeting that states neither is held in another language.
+UNDERSTOOD = frozenset({"en", "ase"})
+# What needs a bed or a nurse in the room, and is not to be had from home.
+IN_A_ROOM: Mapping[str, frozenset[str]] = {
+    "care_type": frozenset({"detox", "recovery_housing"}),
+    "setting": frozenset(
+        {
+            "residential",
+            "residential_short",
+            "residential_long",
+            "residential_detox",
+            "outpatient_detox",
+            "hospital",
+            "hospital_detox",
+        }
+    ),
+    "detox_substance": frozenset(
+        {"alcohol", "benzodiazepine", "cocaine", "methamphetamine", "opioid", "medication_used"}
+    ),
+    "access": frozenset({"childrens_beds"}),
+}
 
 
 class Precision(StrEnum):
@@ -315,6 +337,9 @@ class Offered:
     in_person: bool = True
     online: bool = False
     served_states: frozenset[str] = frozenset()
+    state: str = (
+        ""  # where it stands: care from home is for it alone, unless it says whom it serves
+    )
     slots: Sequence[Slot] = ()
     ages: tuple[int | None, int | None] = (None, None)
     status: Status = Status.ACTIVE
@@ -358,6 +383,7 @@ class Wanted:
     `by_outcomes`: whether how it went for others may count; a clinical lead can switch it off.
     `kinds`: only these kinds of the practical list, where they said which help; empty is any.
     `place`: where they will be: for who leaves treatment, the town they go home to.
+    `about_another`: whoever hears the list is not who it is for, so that it says "they".
     """
 
     kind: List
@@ -383,3 +409,4 @@ class Wanted:
     words: str = ""
     kinds: frozenset[Kind] = frozenset()
     by_outcomes: bool = True
+    about_another: bool = False

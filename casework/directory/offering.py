@@ -148,6 +148,7 @@ def _of_entry(rows: Sequence[Any], asked: Asked | None) -> dict[str, Any]:
         "confirmed_on": confirmed_on(row, asked),
         "unverified": not_verified(row, asked),
         "served_states": shared(frozenset(row.served_states)),
+        "state": row.state or "",
         "fellowship": row.fellowship or "",
         "words": "" if private else _words(row),
     }

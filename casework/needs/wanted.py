@@ -64,6 +64,7 @@ def wanted(
         words=one("words"),
         kinds=_kinds(codes("practical")) if kind is List.PRACTICAL else frozenset(),
         by_outcomes=by_outcomes,
+        about_another=side == "concerned",
     )
 
 

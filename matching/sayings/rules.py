@@ -16,6 +16,7 @@ RULES: Mapping[str, str] = {
     "cost": "It has to be paid in a way they can; free fits everybody.",
     "outlook": "12-step, secular or of faith, as they asked.",
     "pregnancy": "Care has to take pregnant women.",
+    "tongue": "A meeting held in a language nobody asked for stands further back.",
     "stay_away": "Away from what they named.",
     "wishes": "Wished for: it lifts a place and keeps none out.",
     "safer": "Under violence, women's groups are offered unasked.",

@@ -142,6 +142,7 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
         in_person=r.random() < 0.8,
         online=r.random() < 0.3,
         served_states=r.choice((frozenset(), frozenset({"MA"}), frozenset({"NH"}))),
+        state=r.choice(("", "", "MA", "NH")),
         slots=[weekly(r) for _ in range(r.choice((0, 1, 1, 1, 2, 3)))],
         ages=r.choice(((None, None), (None, None), (None, None), (18, None), (13, 19), (0, 40))),
         status=Status.ACTIVE if r.random() < 0.85 else r.choice(list(Status)),
@@ -185,6 +186,7 @@ def question(r: random.Random, kind: List) -> Wanted:
         stay_away=stay_away(r) if r.random() < 0.25 else StayAway(),
         did_not_suit=r.choice((frozenset(), frozenset(), frozenset({"g1", "a03", "b04"}))),
         by_outcomes=r.random() < 0.8,
+        about_another=r.random() < 0.5,
         words=r.choice(("", "", "hope", "harbour hope", r.choice(SAID))),
     )
 

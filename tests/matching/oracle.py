@@ -74,6 +74,18 @@ ED_AXES = [
     "age_group",
     "exclusive",
 ]
+# From home there is no bed and no nurse beside it.
+ROOM_ONLY = {
+    "care_type": {"detox", "recovery_housing"},
+    "setting": {
+        *("residential", "residential_short", "residential_long", "residential_detox"),
+        *("outpatient_detox", "hospital", "hospital_detox"),
+    },
+    "detox_substance": {
+        *("alcohol", "benzodiazepine", "cocaine", "methamphetamine", "opioid", "medication_used"),
+    },
+    "access": {"childrens_beds"},
+}
 BUILDING = {"wheelchair", "accessible_toilet", "transport", "fragrance_free"}
 SLACK = {"zip": 5, "city": 10, "none": 25}
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -171,6 +183,8 @@ class Oracle:
         wants |= self.either("opioid_policy") & {"accepts_medication"}
         wants |= self.either("moud_stance") & {"affirming", "accepts"}
         self.matters = wanted.on_medication or self.opioid or bool(wants)
+        if self.peers and wanted.for_whom is not ForWhom.SELF:
+            self.matters = False
         venues = {o.key: o for o in offers if o.key in wanted.stay_away.venues}
         doors = [(o.place, 150) for o in venues.values() if o.place]
         self.keep_from = doors + [(p, whole(m)) for p, m in wanted.stay_away.points]
@@ -317,6 +331,8 @@ class Oracle:
             medical = offer.kind is Kind.EMERGENCY_DEPARTMENT or (
                 offer.kind is Kind.TREATMENT and (hospital or programme)
             )
+            if not self.matters and offer.kind is not Kind.EMERGENCY_DEPARTMENT and not hospital:
+                continue
             placed = medical and offer.in_person and offer.place
             if self.matters and self.is_against(offer):
                 continue
@@ -379,11 +395,22 @@ class Oracle:
             if start >= ready or (not meeting and end > ready)
         )
         at = max(at, self.now)
+        if not meeting and at <= self.open_until(offer):
+            at = self.now
         local = at.astimezone(ZoneInfo(self.w.zone))
         cell = ((local.weekday() + 1) % 7, local.hour // 6)
         every = len(self.w.times) in (0, 28)
         outside = meeting and not every and cell not in self.w.times
         return outside, int((at - self.now).total_seconds()) // 60
+
+    def open_until(self, offer):
+        """The end of the hours that adjoin, from those of now on; from a day on nobody asks when."""
+        hours = sorted(pair for slot in offer.slots for pair in hours_around(slot, self.now))
+        until = self.now
+        for start, end in hours:
+            if start <= until < end and until - self.now < timedelta(days=1):
+                until = end
+        return until
 
     def ago(self, offer, kinds):
         told = [r.at for r in offer.reports if r.kind in kinds]
@@ -432,21 +459,23 @@ class Oracle:
         yield "exclusive", no[self.shut(offer)]
         if w.age is not None:
             yield "age", no[self.wrong_age(offer)]
-        yield from self.care_verdicts(offer)
+        yield from self.care_verdicts(offer, way)
         modes = {ROOM: {"in_person"}, HOME: {"online"}, PHONE: {"phone", "online"}}[way]
         yield "format", no[bool(w.modes) and not (w.modes & modes)]
         away = self.away(offer, way)
         yield "distance", UNKNOWN if away is None else no[away > self.reach]
         if "payment" in self.must and not self.peers:
-            yield self.fact(offer, "cost", "payment", self.must["payment"] | {"free"})
+            yield self.fact(offer, "cost", "payment", self.must["payment"] | {"free"}, way)
         yield from self.asked_for(offer, way)
         if w.state and way != ROOM and offer.served_states:
             yield "serves_state", YES if w.state in offer.served_states else NO
+        elif w.state and way != ROOM and self.care and offer.state not in ("", w.state):
+            yield "serves_state", NO
         yield "stay_away", self.stay_away(offer, way), "ring"
         _, outside = self.start(offer, way)
         yield "times", no[outside]
 
-    def care_verdicts(self, offer):
+    def care_verdicts(self, offer, way):
         w = self.w
         if not self.care:
             return
@@ -474,7 +503,7 @@ class Oracle:
         if "detox" in self.must.get("care_type", ()) or self.must.get("setting", set()) & settings:
             for s in ["alcohol", "benzodiazepine", "opioid", "cocaine", "methamphetamine"]:
                 if s in w.substances:
-                    yield self.fact(offer, "withdrawal", "detox_substance", {s})
+                    yield self.fact(offer, "withdrawal", "detox_substance", {s}, way)
 
     def asked_for(self, offer, way):
         for axis, values in self.must.items():
@@ -482,12 +511,16 @@ class Oracle:
                 if axis == "access" and way != ROOM and some <= BUILDING:
                     yield axis, YES, "earns"
                 elif axis != "payment":
-                    yield self.fact(offer, axis, axis, some)
+                    yield self.fact(offer, axis, axis, some, way)
 
-    def fact(self, offer, rule, axis, values):
+    def fact(self, offer, rule, axis, values, way):
         answer = known(offer, axis, values)
         if offer.kind is Kind.EMERGENCY_DEPARTMENT and axis in ED_AXES:
             answer = YES
+        room_only = ROOM_ONLY.get(axis, set()) & set(values)
+        if way != ROOM and room_only:
+            rest = set(values) - room_only
+            answer = known(offer, axis, rest) if rest else NO
         safety = (
             axis in ("medication", "pregnancy", "detox_substance")
             or (axis == "access" and "wheelchair" in values)
@@ -528,7 +561,11 @@ class Oracle:
         for one in ("women", "men"):
             if "yes" in tags(offer, f"{one}_only") and one not in opened:
                 return True
-        return offer.kind is Kind.MEETING and bool(company & set(ASK)) and not company & opened
+        if offer.kind is not Kind.MEETING:
+            return False
+        genders = company & {"women", "men", "non_binary"}
+        of_one = bool(genders & {"women", "men"}) and not genders & opened
+        return of_one or (bool(company & set(ASK)) and not company & opened)
 
     def shut(self, offer):
         opened = set(self.either("exclusive"))
@@ -585,13 +622,19 @@ class Oracle:
         e.said_slot = e.slot = 3 if last else e.slot
         e.said_slot = 0 if last and not told else e.slot
         tried = w.did_not_suit
-        last = last or self.told_no_medicaid(offer, 60)
+        last = last or self.told_no_medicaid(offer, 60) or self.not_their_language(offer)
         e.last = last or self.told_off(offer) or offer.key in tried or e.group in tried
         e.turn = self.turn(e.group)
         e.score += self.near(offer, way) + self.soon(offer, wait, hours) + self.wished(offer)
         e.score += self.extras(offer, way) + self.open_now(offer, wait) - self.doubts(offer)
         e.score += offer.quality * 200 // 1000 if w.by_outcomes else 0
         e.score -= offer.load * 250 // 1000 if self.calm else 0
+
+    def not_their_language(self, offer):
+        needed = self.must.get("language")
+        if not (self.peers and needed and offer.kind is Kind.MEETING):
+            return False
+        return not tags(offer, "language") & needed
 
     def is_against(self, offer):
         if self.peers:
@@ -689,12 +732,30 @@ class Oracle:
             score += 150 * ("craft" in tags(offer, "approach"))
             arranged = "confrontation" in tags(offer, "approach")
             score -= 150 * (arranged or offer.kind is Kind.INTERVENTIONIST)
+        score += 300 * self.medical(offer, way) - 300 * bool(self.held_in(offer))
         score += 150 * (w.violence and "yes" in tags(offer, "women_only"))
         if w.state and not self.peers and way != ROOM and not offer.served_states:
             score -= 200
         if self.peers and w.age is not None and w.age < 18:
             score += 150 * ("young" in tags(offer, "company"))
         return score + self.word_points[offer.key]
+
+    def medical(self, offer, way):
+        if not (self.care and self.w.tier is Tier.T1 and way == ROOM):
+            return False
+        setting = tags(offer, "setting") & {"hospital", "hospital_detox", "residential_detox"}
+        gives = self.matters and tags(offer, "medication") & GIVES
+        away = self.away(offer, way)
+        if away is None or away > self.reach:
+            return False
+        return offer.kind is Kind.EMERGENCY_DEPARTMENT or bool(setting or gives)
+
+    def held_in(self, offer):
+        """The languages of a meeting, where it is not English and nobody asked for any."""
+        spoken = tags(offer, "language")
+        if not self.peers or offer.kind is not Kind.MEETING or self.either("language"):
+            return set()
+        return set() if spoken & {"en", "ase"} else spoken
 
     def focus(self):
         names = {

@@ -5,7 +5,7 @@ the page itself.
 """
 
 from datetime import UTC, date, timedelta
-from math import asin
+from math import asin, ceil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,9 @@ from tests.matching.oracle import (
     NO,
     PHONE,
     ROOM,
+    ROOM_ONLY,
     UNKNOWN,
     Oracle,
-    hours_around,
     tags,
 )
 from tests.matching.sayings_page import said_when
@@ -41,6 +41,8 @@ MONTHS = {
     "en": "January February March April May June July August September October November December",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 }
+PEOPLE = {"age_group": "takes", "sex": "takes", "pregnancy": "takes_pregnant", "company": "among"}
+TO_YOU = {"against", "varies", "stance_unknown", "safer", "after_safe"}
 UNITS = {
     "en": {"mile": "mile miles", "hour": "hour hours", "day": "day days", "week": "week weeks"},
     "es": {
@@ -99,8 +101,8 @@ class Words(Oracle):
             if self.meeting:
                 yield "unknown", "time_unknown", {}
         elif wait == 0 and not self.meeting:
-            closes = self.closes()
-            short = closes and closes - self.now < timedelta(days=1)
+            closes = self.open_until(self.offer)
+            short = self.now < closes < self.now + timedelta(days=1)
             yield (
                 "reason",
                 "open_until" if short else "open_now",
@@ -109,15 +111,6 @@ class Words(Oracle):
         else:
             when = self.now + timedelta(minutes=wait)
             yield "reason", "meets" if self.meeting else "opens", {"when": when}
-
-    def closes(self):
-        """The end of the hours that adjoin, from those of now on."""
-        hours = [pair for slot in self.offer.slots for pair in hours_around(slot, self.now)]
-        until = self.now
-        for start, end in sorted(hours):
-            if start <= until < end:
-                until = end
-        return until if until > self.now else None
 
     def whereabouts(self):
         away = self.away(self.offer, self.way)
@@ -128,9 +121,16 @@ class Words(Oracle):
         elif away is None:
             yield "unknown", "distance_unknown", {}
         else:
-            sure = {self.offer.place.precision.value, self.w.place.precision.value}
-            about = "away" if sure <= {"point", "street"} else "about_away"
-            yield "reason", about, {"miles": ground(away)}
+            if self.sure():
+                yield "reason", "away", {"miles": ground(away)}
+            elif ground(away) < 1:
+                yield "reason", "close_by", {}
+            else:
+                yield "reason", "about_away", {"miles": int(ground(away) + 0.5)}
+
+    def sure(self):
+        known = {self.offer.place.precision.value, self.w.place.precision.value}
+        return known <= {"point", "street"}
 
     def soon_said(self):
         hours = self.offer.how_soon
@@ -201,9 +201,15 @@ class Words(Oracle):
         elif rule == "keeps_medication":
             yield "reason", "keeps_medication", {}
         elif rule not in NOT_SAID:
-            stated = tags(self.offer, axis) & values
-            if stated:  # else it is no matter from home
-                yield "reason", "pays" if rule == "cost" else "has", {"all": (axis, stated)}
+            yield from self.met(rule, axis, values)
+
+    def met(self, rule, axis, values):
+        if self.way != ROOM:
+            values = values - ROOM_ONLY.get(axis, set())
+        stated = tags(self.offer, axis) & values
+        key = "pays" if rule == "cost" else PEOPLE.get(axis, "has")
+        if stated:  # else it is no matter from home
+            yield "reason", key, {} if key == "takes_pregnant" else {"all": (axis, stated)}
 
     def open_question(self, rule, axis, values):
         if rule == "alcohol_treatment":
@@ -219,14 +225,22 @@ class Words(Oracle):
         if rule in fixed:
             return "unknown", fixed[rule], {}
         if axis == "language":
-            return "unknown", "no_language", {"any": (axis, values)}
+            return "unknown", self.no_language, {"any": (axis, values)}
         safety = (
             axis in SAFE
             or (axis == "access" and "wheelchair" in values)
             or (axis == "age_group" and bool(values & {"adolescents", "children"}))
             or (axis == "opioid_policy" and "accepts_medication" in values)
         )
-        return "unknown", "ring" if safety else "ask", {"any": (axis, values)}
+        end = "ring" if safety else "ask"
+        if axis == "pregnancy":
+            return "unknown", "pregnant_unknown_ring", {}
+        key = {"takes": f"takes_unknown_{end}", "among": f"among_unknown_{end}"}
+        return "unknown", key.get(PEOPLE.get(axis), end), {"any": (axis, values)}
+
+    @property
+    def no_language(self):
+        return "no_language_there" if self.peers else "no_language"
 
     def lacks(self, rule, axis, values):
         if rule == "distance":
@@ -239,6 +253,7 @@ class Words(Oracle):
     def give(self, rule, axis):
         if rule == "distance":
             miles = ground(self.away(self.offer, self.way))
+            miles = miles if self.sure() else ceil(miles)
             return "needs", "needs_distance", {"miles": miles, "limit": self.looked()}
         if rule == "times":
             start = self.now + timedelta(minutes=self.start(self.offer, self.way)[0])
@@ -261,7 +276,14 @@ class Words(Oracle):
     # --- the rest ---------------------------------------------------------------
 
     def rest(self):
+        for tone, key, facts in self.rest_to_you():
+            them = self.w.about_another and key in TO_YOU
+            yield tone, f"{key}_them" if them else key, facts
+
+    def rest_to_you(self):
         yield from self.wished_said()
+        if self.held_in(self.offer):
+            yield "caution", "held_in", {"all": ("language", self.held_in(self.offer))}
         if self.w.violence and "yes" in tags(self.offer, "women_only"):
             yield "reason", "safer", {}
         yield from self.outcome()
@@ -281,7 +303,9 @@ class Words(Oracle):
         if self.peers and self.w.tier is Tier.T1:
             yield "caution", "after_safe", {}
         if self.kept:
-            yield "reason", "nearest", {}
+            away = self.away(self.offer, self.way)
+            near = away is not None and away <= self.reach
+            yield "reason", "nearest" if near else "nearest_far", {}
 
     def outcome(self):
         got_in = self.offer.got_in
@@ -303,11 +327,13 @@ class Words(Oracle):
             if stated & values == {"naloxone"}:
                 yield "reason", "naloxone", {}
             elif stated & values:
-                yield "reason", "wished", {"all": (axis, stated & values)}
+                key = "wished_among" if axis == "company" else "wished"
+                yield "reason", key, {"all": (axis, stated & values)}
             elif axis == "language" and axis not in self.must:
-                yield "unknown", "no_language", {"any": (axis, values)}
+                yield "unknown", self.no_language, {"any": (axis, values)}
             elif not stated and axis not in self.offer.complete and axis not in self.must:
-                yield "unknown", "wish_unknown", {"any": (axis, values)}
+                key = "wish_among_unknown" if axis == "company" else "wish_unknown"
+                yield "unknown", key, {"any": (axis, values)}
 
     def stance(self):
         stated = tags(self.offer, "moud_stance")

@@ -72,8 +72,9 @@ class Page:
             elif part == "no address known":
                 offer = replace(offer, in_person=True)
             elif part != "by phone":
-                offer = replace(offer, in_person=True, place=self.place(part))
-                zone = self.towns[part.removesuffix(TOWN_ONLY)].zone
+                town = self.towns[part.removesuffix(TOWN_ONLY)]
+                offer = replace(offer, in_person=True, place=self.place(part), state=town.state)
+                zone = town.zone
         offer = with_times(offer, when, zone)
         for part in parts(says, ";"):
             offer = saying(offer, part, zone)

@@ -24,8 +24,8 @@ RINGS = (
     "opioid_policy stay_away"
 )
 PARTS = (
-    "near soon friendly focus craft confrontation safer young states words quality load asked stale "
-    "unverified gone"
+    "near soon friendly focus craft confrontation safer young medical tongue states words quality load "
+    "asked stale unverified gone"
 )
 OTHERS = (
     "nth week, last week, open now, telehealth, folded, both outlooks, turn, did not suit, "
@@ -113,11 +113,11 @@ def _parts(ranking: Ranking) -> Iterator[str]:
 def _ring(ranking: Ranking) -> Iterator[str]:
     for match in ranking.ring_first:
         for one in match.because:
-            if one.tone is Tone.UNKNOWN and one.says in {"ring", "place_unknown"}:
+            if one.tone is Tone.UNKNOWN and one.says.endswith(("ring", "place_unknown")):
                 yield f"ring {one.rule}"
             if one.says == "keeps_medication_unknown":
                 yield "ring keeps_medication"
-        if any(one.rule == "nearest_medical" or one.says == "nearest" for one in match.because):
+        if any(one.rule == "never_empty" for one in match.because):
             yield "nearest medical is rung first"
     for match in ranking.near:
         yield from (f"near {one.rule}" for one in match.because if one.tone is Tone.NEEDS)

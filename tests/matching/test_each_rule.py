@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from matching import (
+    ForWhom,
     Index,
     Kind,
     List,
@@ -167,6 +168,151 @@ def test_under_eighteen_young_peoples_groups_come_first():
     offers = [meeting("all"), meeting("young", place=CAMBRIDGE, company="young")]
     far = replace(offers[0], place=CAMBRIDGE)
     assert keys(ask([far, offers[1]], peers(age=16)).matches) == ["young", "all"]
+
+
+AGES = (
+    ({"ages": (18, 30)}, (17, 18, 30, 31), (18, 30)),
+    ({"groups": "adults"}, (17, 18, 25, 26, 60), (18, 25, 26, 60)),
+    ({"groups": "young_adults"}, (18, 25, 26), (18, 25)),
+    ({"groups": "seniors"}, (25, 59, 60), (60,)),
+    ({"groups": "adolescents"}, (13, 17, 18), (13, 17)),
+    ({"groups": "children"}, (12, 13), (12,)),
+    ({"groups": "adolescents", "ages": (16, None)}, (15, 16, 40), (16, 40)),
+    ({"groups": "adolescents", "ages": (None, 20)}, (16, 20, 21), (16, 20)),
+    ({"groups": "adolescents", "kind": Kind.EMERGENCY_DEPARTMENT}, (12, 40), (12, 40)),
+)
+
+
+@pytest.mark.parametrize(("says", "asked", "taken"), AGES, ids=str)
+def test_whom_a_place_takes_by_their_age(says, asked, taken):
+    """A year to either side of every limit; who lists its ages lists all of them."""
+    groups = {"age_group": says["groups"]} if "groups" in says else {}
+    place = clinic("x", says.get("kind", Kind.TREATMENT), **groups)
+    place = replace(place, ages=says.get("ages", (None, None)), complete=frozenset({"age_group"}))
+    if not groups:
+        place = replace(place, tags=tags({"age_group": "adults adolescents"}))
+    assert tuple(years for years in asked if ask([place], want(age=years)).matches) == taken
+
+
+def test_who_accepts_medication_and_gives_none_keeps_it_though_all_is_listed():
+    place = clinic("x", opioid_policy="accepts_medication", medication="naloxone")
+    place = replace(place, complete=frozenset({"opioid_policy", "medication"}))
+    silent = replace(place, key="y", tags=tags({"medication": "naloxone"}))
+    found = ask([place, silent], want(on_medication=True))
+    assert keys(found.matches) == ["x"] and found.left_out == {"keeps_medication": 1}
+
+
+def test_a_venue_to_keep_away_from_is_not_shown_though_nobody_knows_where_it_is():
+    his = meeting("his", place=None)
+    avoid = StayAway(venues=frozenset({"his"}))
+    found = ask([his, meeting("other")], peers(stay_away=avoid))
+    assert keys(found.matches + found.ring_first) == ["other"]
+
+
+def test_money_is_no_matter_among_peers_though_a_group_lists_how_it_is_paid():
+    dear = replace(meeting("dear", payment="private"), complete=frozenset({"payment"}))
+    found = ask([dear], peers(must={"payment": frozenset({"medicaid"})})).matches
+    assert keys(found) == ["dear"] and not any("Medicaid" in words for words in found[0].unknowns)
+
+
+def test_relatives_hear_nothing_of_medication_and_their_groups_are_not_put_last_for_it():
+    asked = peers(for_whom=ForWhom.KIN, on_medication=True)
+    found = ask([meeting("kin", for_whom="kin", moud_stance="abstinence_only")], asked).matches
+    assert found[0].slot is MatchSlot.IN_PERSON_SOON
+    assert not any("medication" in words for words in (*found[0].cautions, *found[0].unknowns))
+
+
+def test_who_hears_of_another_is_not_told_you():
+    asked = peers(on_medication=True, about_another=True, violence=True)
+    strict = meeting("strict", moud_stance="abstinence_only", women_only="yes")
+    found = ask([strict], asked).matches[0]
+    assert "Does not support medication; they do not need to stop theirs." in found.cautions
+    assert "Women only: would they feel safer there?" in found.reasons
+
+
+def test_a_meeting_in_another_language_says_so_and_stands_further_back():
+    offers = [meeting("a-es", language="es"), meeting("b"), meeting("c", language="ase es")]
+    found = ask(offers, peers()).matches
+    assert keys(found) == ["b", "c", "a-es"]
+    assert "Held in Spanish." in found[2].cautions and found[2].parts["tongue"] == -300
+    asked = peers(wish={"language": frozenset({"es"})})
+    assert "tongue" not in ask(offers, asked).matches[0].parts
+
+
+def test_a_bed_and_withdrawal_are_not_to_be_had_from_home():
+    house = replace(clinic("x", setting="residential telehealth", care_type="detox"), state="MA")
+    both = {"setting": frozenset({"residential", "outpatient"})}
+    for must, kept_out in (
+        ({"setting": frozenset({"residential"})}, "setting"),
+        ({"care_type": frozenset({"detox"})}, "care_type"),
+        ({"access": frozenset({"childrens_beds"})}, "access"),
+    ):
+        found = ask([from_home(house, "MA")], want(must=must))
+        assert (keys(found.matches), found.left_out) == ([], {kept_out: 1})
+        assert keys(ask([house], want(must=must)).matches) == ["x"]
+    unsure = ask([from_home(house, "MA")], want(must=both)).matches[0]
+    assert "Not stated: live-in or outpatient; ask." in unsure.unknowns
+
+
+def test_care_that_does_not_say_whom_it_serves_is_for_the_state_it_stands_in():
+    offers = [replace(from_home(clinic("x")), key=s or "unsaid", state=s) for s in ("MA", "GA", "")]
+    found = ask(offers, want())
+    assert sorted(keys(found.matches)) == ["MA", "unsaid"]
+    assert found.left_out == {"serves_state": 1}
+    assert all("Not stated which states it serves; ask." in m.unknowns for m in found.matches)
+
+
+def test_in_danger_today_medical_care_within_the_miles_comes_before_talking():
+    far = Place(42.75, -71.10)  # 26 miles
+    offers = [
+        clinic("a-talk", place=CAMBRIDGE),
+        clinic("b-hospital", place=SALEM, setting="hospital"),
+        clinic("c-far", place=far, setting="hospital"),
+        clinic("d-methadone", place=SALEM, medication="methadone"),
+    ]
+    for tier, first in ((Tier.T1, "b-hospital"), (Tier.T3, "a-talk")):
+        asked = want(tier=tier, substances=USES["drinks"])
+        assert keys(ask(offers, asked).matches)[0] == first
+    found = {m.key: m.parts for m in ask(offers, want(tier=Tier.T1)).matches}
+    assert [key for key in sorted(found) if "medical" in found[key]] == ["b-hospital"]
+    found = ask(offers, want(tier=Tier.T1, substances=USES["both"])).matches
+    assert {m.key for m in found if "medical" in m.parts} == {"b-hospital", "d-methadone"}
+
+
+AT_MIDNIGHT = datetime(2026, 11, 23, 4, 55, tzinfo=UTC)  # 11:55 pm, and a way of ten minutes
+
+
+def test_a_door_that_never_closes_does_not_open_at_midnight():
+    open_ = replace(
+        clinic("x", place=SALEM), slots=tuple(Slot(d, time(), 1440, NY) for d in range(7))
+    )
+    found = Index.build([open_]).rank(want(), now=AT_MIDNIGHT).matches[0]
+    assert "Open now." in found.reasons and found.next_start is None
+    morning = replace(open_, slots=(*open_.slots[:1], Slot(1, time(0, 1), 60, NY)))
+    found = Index.build([morning]).rank(want(), now=AT_MIDNIGHT).matches[0]
+    assert any(words.startswith("Opens tomorrow 12:01 am") for words in found.reasons)
+
+
+def test_a_womens_lgbtq_group_is_a_womens_group():
+    offers = [meeting("both", company="lgbtq women"), meeting("nb", company="non_binary women")]
+    for company, shown in (
+        ("lgbtq", []),
+        ("women", ["both", "nb"]),
+        ("lgbtq women", ["both", "nb"]),
+        ("non_binary", ["nb"]),
+    ):
+        asked = peers(wish={"company": frozenset(company.split())})
+        assert sorted(keys(ask(offers, asked).matches)) == shown
+
+
+def test_about_how_far_is_said_in_whole_miles():
+    zip_ = replace(CAMBRIDGE, precision=Precision.ZIP)
+    for place, words in (
+        (zip_, "Less than a mile away."),
+        (replace(SALEM, precision=Precision.ZIP), "About 15 miles away."),
+        (SALEM, "14.9 miles away."),
+    ):
+        assert words in ask([meeting("x", place=place)], peers()).matches[0].reasons
 
 
 DAY = timedelta(days=1)

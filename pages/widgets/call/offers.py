@@ -26,7 +26,7 @@ RING_FIRST, NEARLY = "Ring first to confirm", "Nearly fits"
 CALL_KEY = "_call"
 WENT = "went"
 BEHIND = "_behind"  # key → the number behind the words of a card, while it is open
-ABOVE = frozenset({"meets", "opens", "away", "about_away"})
+ABOVE = frozenset({"meets", "opens", "away", "about_away", "close_by"})
 AT_THE_DOOR = "Ask: “Would you like someone to meet you at the door?”"
 NOTHING = "Nothing on the list fits all of it. Try a longer way, online, or other times."
 
@@ -125,8 +125,9 @@ def _distance(offer: Offer) -> str:
     miles = offer.match.distance
     if miles is None or offer.match.via == "online":
         return "online" if offer.match.via == "online" else ""
-    sure = "" if offer.card.precision == "point" else f"about {miles:.0f} mi, by ZIP"
-    return sure or f"{miles:.1f} mi"
+    if offer.card.precision == "point":
+        return f"{miles:.1f} mi"
+    return f"about {miles:.0f} mi, by ZIP" if miles >= 1 else "under 1 mi, by ZIP"
 
 
 @callback
