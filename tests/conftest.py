@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlmodel import Session
 
 from casework.desk import Actor, Desk
+from casework.team import secrets as keeping
 from db import secrets, session
 from db.models import Account, Centre, Entry, Helpline, Location, Service, Source, SourceRecord
 from db.settings import ROOT, Settings, settings
 from db.upgrade import upgrade
-from tests import cluster
+from tests import cluster, engines
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 ENGINES = ["sqlite", "postgresql"]
+REAL_HASHER = keeping._hasher
+CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers read the groups
@@ -45,6 +49,15 @@ def data_folder() -> Path:
     if not folder.is_dir():
         missing(f"the folder of real directory files ({folder})")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """A password of the tests keeps no secret; test_team.py says what a real one costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeping, "_hasher", CHEAP)
+        patch.setattr(keeping, "_NOBODY", CHEAP.hash("nobody"))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +94,7 @@ def database(request, tmp_path, monkeypatch) -> Iterator[str]:
         reused = request.getfixturevalue("postgres_reused")
         url = reused.url()
     use(monkeypatch, url, tmp_path)
+    monkeypatch.setattr(session, "connect", engines.kept_for(url))
     yield url
     forget()
     if request.param == "postgresql":

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import Type, extract_parameters
 from sqlmodel import select
 
 from casework import team
 from casework.access import ALLOWED
 from casework.errors import NotAllowed, NotFound, Refused
+from casework.team import secrets as keeping
 from db import session
 from db.models import Account, AuditEntry, Helpline, Invitation, SignIn, now
+from tests.conftest import REAL_HASHER
 
 GOOD = "quiet harbour lights"
 
@@ -51,6 +54,14 @@ def test_the_token_itself_is_not_kept(cast, with_password):
     token = team.sign_in("cleo", GOOD)
     with session.reading() as opened:
         assert token not in opened.exec(select(SignIn.token_hash)).one()
+
+
+def test_a_kept_password_is_dear_to_guess(monkeypatch):
+    """The costs of RFC 9106 where memory is short; the other tests hash cheaply."""
+    monkeypatch.setattr(keeping, "_hasher", REAL_HASHER)
+    kept = extract_parameters(team.hash_password(GOOD))
+    assert kept.type is Type.ID
+    assert kept.memory_cost >= 65536 and kept.time_cost >= 3 and kept.salt_len >= 16
 
 
 @pytest.mark.parametrize("login", ["cleo", "nobody", ""])
