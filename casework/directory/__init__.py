@@ -55,6 +55,7 @@ from casework.directory.mapping import (
     tried,
 )
 from casework.directory.named import Picked, looked_up, picked
+from casework.directory.pressing import UNDO_FOR
 from casework.directory.previewing import (
     ATTENDANCES,
     KINDS,
@@ -89,7 +90,6 @@ from casework.directory.taking import sweep, take, take_in
 from casework.directory.told import (
     HEARD,
     LONGEST_WAIT,
-    UNDO_FOR,
     WEEKS,
     Told,
     report,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import col, select
 
@@ -13,6 +13,7 @@ from casework.directory import changes
 from casework.directory.ago import ago
 from casework.directory.cards import Card, describe
 from casework.directory.outcomes import Where, joined
+from casework.directory.pressing import lately
 from casework.directory.told import COUNTS_FOR, said
 from casework.errors import NotFound, Refused
 from db.models import ListingReport, Meeting, Row, now
@@ -24,7 +25,6 @@ SETTLED: Mapping[str, str] = {
     "no_more": "not so any more",
     "noted": "noted",
 }
-UNDO_FOR = timedelta(minutes=10)
 # What sends people to a wrong door comes first; a kind word last.
 ORDER = ("closed", "wrong_number", "no_medicaid", "not_taking", "full", "waits", "kind")
 
@@ -101,13 +101,13 @@ def reopen(desk: Desk, ids: Collection[int]) -> None:
     desk.require(Act.VERIFY_LISTING)
     with desk.changing(Act.VERIFY_LISTING):
         mine = [row for row in _rows(desk, ids) if row.settled_by_id == desk.me]
-        lately = [row for row in mine if row.settled_at > now() - UNDO_FOR]
-        if not lately:
+        again = [row for row in mine if lately(row.settled_at)]
+        if not again:
             raise Refused("That was settled a while ago, or by a colleague.")
-        for row in lately:
+        for row in again:
             row.settled_at, row.settled_by_id, row.settled_as = None, None, ""
-        desk.session.add_all(_readers(desk, lately))
-        desk.keep(Act.VERIFY_LISTING, *lately)
+        desk.session.add_all(_readers(desk, again))
+        desk.keep(Act.VERIFY_LISTING, *again)
 
 
 def _rows(desk: Desk, ids: Collection[int]) -> list[ListingReport]:

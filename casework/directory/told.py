@@ -13,11 +13,11 @@ from sqlmodel import col, select
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import changes
 from casework.directory.ago import ago
 from casework.directory.one_place import families
-from casework.errors import NotAllowed, Refused
-from db.models import ListingReport, Row, Service, SupportGroup, now
+from casework.directory.pressing import UNDO_FOR, choose_one, lately, own, readers
+from casework.errors import Refused
+from db.models import ListingReport, Service, SupportGroup, now
 from matching.weights import FADES
 
 # What a counsellor can report, in the words of the button.
@@ -34,7 +34,6 @@ WEEKS: Mapping[int, str] = {1: "1", 2: "2", 3: "3", 4: "4", 6: "6", 8: "8 or mor
 LONGEST_WAIT = 104  # weeks
 COUNTS_FOR = {kind: timedelta(minutes=fade.said) for kind, fade in FADES.items()}
 COUNT_AT_MOST = max(COUNTS_FOR.values())
-UNDO_FOR = timedelta(minutes=10)
 TAKEN_BACK = "taken back by who reported it"
 
 
@@ -66,10 +65,9 @@ def report(
         raise Refused("Choose what they said.")
     if (kind == "waits") != (weeks is not None) or not 0 <= (weeks or 0) <= LONGEST_WAIT:
         raise Refused(f"Say the wait in weeks, 0 to {LONGEST_WAIT}.")
-    if (service_id is None) == (group_id is None):
-        raise Refused("Choose one place or one group.")
+    choose_one(service_id, group_id)
     with desk.changing(Act.REPORT_LISTING):
-        readers = _readers(desk, service_id, group_id)
+        to_tell = readers(desk, service_id, group_id)
         heard = ListingReport(
             service_id=service_id,
             group_id=group_id,
@@ -80,7 +78,7 @@ def report(
         again = _the_same(desk, heard)
         if again is not None:
             return again
-        desk.session.add_all(readers)
+        desk.session.add_all(to_tell)
         desk.keep(Act.REPORT_LISTING, heard)
         return heard.id
 
@@ -91,14 +89,13 @@ def take_back(desk: Desk, report_id: int) -> None:
     desk.require(Act.REPORT_LISTING)
     with desk.changing(Act.REPORT_LISTING):
         heard = desk.find(ListingReport, report_id, what="That report")
-        if heard.reported_by_id != desk.me:
-            raise NotAllowed("You may not take back what a colleague reported.")
+        own(desk, heard.reported_by_id, did="reported")
         if heard.settled_at is not None:
             raise Refused("It counts no more already.")
-        if heard.reported_at <= now() - UNDO_FOR:
+        if not lately(heard.reported_at):
             raise Refused("That was a while ago; tell the directory editor.")
         heard.settled_at, heard.settled_by_id, heard.settled_as = now(), desk.me, TAKEN_BACK
-        desk.session.add_all(_readers(desk, heard.service_id, heard.group_id))
+        desk.session.add_all(readers(desk, heard.service_id, heard.group_id))
         desk.keep(Act.REPORT_LISTING, heard)
 
 
@@ -136,7 +133,7 @@ def _told(desk: Desk, row: ListingReport, at: datetime) -> Told:
     mine = row.reported_by_id == desk.actor.id
     who = "you" if mine else "a colleague"
     words = f"{said(row.kind, row.weeks)}, said {ago(row.reported_at, at)} by {who}"
-    return Told(row.id, words, mine and row.reported_at > at - UNDO_FOR)
+    return Told(row.id, words, mine and lately(row.reported_at))
 
 
 def _the_same(desk: Desk, heard: ListingReport) -> int | None:
@@ -160,11 +157,3 @@ def _of_place(desk: Desk, service_id: int | None, group_id: int | None) -> Any:
         return col(ListingReport.service_id).in_(one.of(service_id))
     one = families(desk.session, SupportGroup, [group_id or 0])
     return col(ListingReport.group_id).in_(one.of(group_id or 0))
-
-
-def _readers(desk: Desk, service_id: int | None, group_id: int | None) -> list[Row]:
-    if service_id is not None:
-        desk.find(Service, service_id, what="That place")
-    else:
-        desk.find(SupportGroup, group_id, what="That group")
-    return changes.of_place(desk.session, service_id, group_id)

@@ -5,16 +5,16 @@ Who asked, how and when is stamped; nothing of any caller is in it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import col, select
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import changes
 from casework.directory.last_checked import HOW
-from casework.errors import NotAllowed, Refused
-from db.models import Account, Row, Service, SupportGroup, Verification, now
+from casework.directory.pressing import UNDO_FOR, choose_one, lately, own, readers
+from casework.errors import Refused
+from db.models import Account, Verification, now
 
 OUTCOMES: Mapping[str, str] = {
     "confirmed": "all still so",
@@ -22,7 +22,6 @@ OUTCOMES: Mapping[str, str] = {
     "not_reached": "not reached",
     "gone": "it is gone",
 }
-UNDO_FOR = timedelta(minutes=10)
 LONGEST_NOTE = 500
 
 
@@ -58,10 +57,9 @@ def verify(
         raise Refused("Say what came of it.")
     if how not in HOW:
         raise Refused("Say how you asked.")
-    if (service_id is None) == (group_id is None):
-        raise Refused("Choose one place or one group.")
+    choose_one(service_id, group_id)
     with desk.changing(Act.VERIFY_LISTING):
-        readers = _readers(desk, service_id, group_id)
+        to_tell = readers(desk, service_id, group_id)
         stamp = Verification(
             service_id=service_id,
             group_id=group_id,
@@ -73,7 +71,7 @@ def verify(
         again = _the_same(desk, stamp)
         if again is not None:
             return again
-        desk.session.add_all(readers)
+        desk.session.add_all(to_tell)
         desk.keep(Act.VERIFY_LISTING, stamp)
         return stamp.id
 
@@ -84,11 +82,10 @@ def take_stamp_back(desk: Desk, stamp_id: int) -> None:
     desk.require(Act.VERIFY_LISTING)
     with desk.changing(Act.VERIFY_LISTING):
         stamp = desk.find(Verification, stamp_id, what="That check")
-        if stamp.by_id != desk.me:
-            raise NotAllowed("You may not take back what a colleague checked.")
-        if stamp.at <= now() - UNDO_FOR:
+        own(desk, stamp.by_id, did="checked")
+        if not lately(stamp.at):
             raise Refused("That was a while ago; ask the place again.")
-        desk.session.add_all(_readers(desk, stamp.service_id, stamp.group_id))
+        desk.session.add_all(readers(desk, stamp.service_id, stamp.group_id))
         desk.session.delete(stamp)
         desk.keep(Act.VERIFY_LISTING, subject=f"Verification {stamp_id} taken back")
 
@@ -122,11 +119,3 @@ def _the_same(desk: Desk, stamp: Verification) -> int | None:
         Verification.at > now() - UNDO_FOR,
     )
     return desk.session.exec(same).first()
-
-
-def _readers(desk: Desk, service_id: int | None, group_id: int | None) -> list[Row]:
-    if service_id is not None:
-        desk.find(Service, service_id, what="That place")
-    else:
-        desk.find(SupportGroup, group_id, what="That group")
-    return changes.of_place(desk.session, service_id, group_id)
