@@ -1,5 +1,6 @@
 """How do the figures leave as a file, and which of them are too small to leave the house?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from casework.reports.funnel import EXITS, STAGES, funnel
 from casework.reports.period import Chosen
 from casework.reports.unmet import KINDS, unmet_needs
 from casework.reports.volumes import WEEKDAYS, volumes
+from casework.reports.went import ENDS, Line, went
 from exports.spreadsheets import Sheet, csv_bytes, xlsx_bytes
 
 SMALLEST = 11  # counts under this are not told outside (CMS habit, domain.md 6.2)
@@ -25,7 +27,7 @@ class Table:
 
 
 BOOK = "all"  # the workbook with all of them
-TABLES = ("days", "hours", "referrals", "unmet needs")
+TABLES = ("days", "hours", "referrals", "how it went", "unmet needs")
 
 
 def tables(desk: Desk, chosen: Chosen, *, outside: bool = False) -> Mapping[str, Table]:
@@ -33,6 +35,7 @@ def tables(desk: Desk, chosen: Chosen, *, outside: bool = False) -> Mapping[str,
     calls = volumes(desk, chosen)
     path = funnel(desk, chosen)
     needs = unmet_needs(desk, chosen)
+    sent = went(desk, chosen)
     few = {area for area, n in needs.by("area").items() if n < SMALLEST} if outside else set()
     unmet: dict[tuple[str, str, str], int] = {}
     for row in needs.unmet:
@@ -52,11 +55,22 @@ def tables(desk: Desk, chosen: Chosen, *, outside: bool = False) -> Mapping[str,
             [(STAGES[s], n) for s, n in path.stages.items()]
             + [(EXITS[s], n) for s, n in path.exits.items()],
         ),
+        "how it went": Table(
+            ("place", "outcome", "referrals"), _how_it_went(sent.places, outside=outside)
+        ),
         "unmet needs": Table(
             ("place", "need", "reason", "needs"), [(*key, n) for key, n in unmet.items()]
         ),
     }
     return {name: _told(table) for name, table in found.items()} if outside else found
+
+
+def _how_it_went(places: Sequence[Line], *, outside: bool) -> list[tuple[str, str, int]]:
+    ends: Counter[tuple[str, str]] = Counter()
+    for one in places:
+        name = ELSEWHERE if outside and one.sent < SMALLEST else one.name
+        ends.update({(name, ENDS[end]): count for end, count in one.ends.items() if count})
+    return [(*key, count) for key, count in ends.items()]
 
 
 def _told(table: Table) -> Table:

@@ -14,6 +14,7 @@ from casework.desk import Desk
 from pages.widgets import charts
 from pages.widgets.figures import made_later, to_call
 from pages.widgets.fragments import callback
+from pages.widgets.in_address import asked, kept
 from pages.widgets.plain import plain
 from pages.widgets.screen import show
 
@@ -116,23 +117,23 @@ def drill_down(desk: Desk, loads: Sequence[Load]) -> None:
             "Whose work",
             list(names),
             format_func=lambda key: names.get(key, "everybody"),
-            key="f_whose",
-            bind="query-params",
+            key=asked("f_whose", names, EVERYBODY),
             width=300,
         )
         what = st.segmented_control(
             "List",
             list(LISTS),
             format_func=LISTS.__getitem__,
-            default="late",
             required=True,
-            key="f_list",
-            bind="query-params",
+            key=asked("f_list", LISTS, "late"),
             label_visibility="collapsed",
         )
         tier = st.pills(
-            "Tier", list(TIERS), key="f_tier", bind="query-params", label_visibility="collapsed"
+            "Tier", list(TIERS), key=asked("f_tier", TIERS, None), label_visibility="collapsed"
         )
+    for key, chosen, usual in (("f_whose", who, EVERYBODY), ("f_list", what, "late")):
+        kept(key, chosen, usual)
+    kept("f_tier", tier, None)
     undo_bar()
     listed = work_of(desk, who or EVERYBODY, what or "late", TIERS.get(tier or "", ()))
     if not listed:

@@ -14,6 +14,7 @@ from pages.widgets.ask_list import follow
 from pages.widgets.figures import listed, made_later, pick, plural, share, table
 from pages.widgets.freshness import how_fresh
 from pages.widgets.how_it_went import how_it_went
+from pages.widgets.in_address import asked, kept
 from pages.widgets.screen import show
 
 PARTS = {
@@ -32,12 +33,11 @@ def report(desk: Desk) -> None:
         "Report",
         list(PARTS),
         format_func=PARTS.__getitem__,
-        default="calls",
         required=True,
-        key="f_part",
-        bind="query-params",
+        key=asked("f_part", PARTS, "calls"),
         label_visibility="collapsed",
     )
+    kept("f_part", part, "calls")
     if part == "fresh":  # of the directory at this moment, whatever the days
         return freshness(desk)
     with where:
@@ -73,9 +73,9 @@ def _one_of(place: Any, label: str, names: dict[int, str], everyone: str, key: s
         label,
         [ANY, *names],
         format_func=lambda number: names.get(number, everyone),
-        key=key,
-        bind="query-params",
+        key=asked(key, [ANY, *names], ANY),
     )
+    kept(key, found, ANY)
     return int(found or ANY)
 
 

@@ -15,7 +15,7 @@ APP = str(Path(__file__).resolve().parents[2] / "app.py")
 CASELOADS, REPORTS = "pages/supervisor/caseloads.py", "pages/supervisor/reports.py"
 
 
-def sit_down(actor) -> AppTest:
+def sit_down(actor, **address) -> AppTest:
     with session.reading() as opened:
         session.start_writing(opened)
         _, row = new_sign_in(actor.id)
@@ -25,6 +25,7 @@ def sit_down(actor) -> AppTest:
         opened.commit()
     app = AppTest.from_file(APP, default_timeout=20)
     app.user = {"login": actor.name.lower(), "role": actor.role, "sid": sid}
+    app.query_params.update(address)
     return app.run()
 
 
@@ -130,6 +131,30 @@ def test_a_supervisor_of_the_network_can_choose_a_centre(cast, busy):
     app.switch_page(REPORTS).run()
     labelled(app.selectbox, "Centre").select(cast.south).run()
     assert "No calls in these days" in text(app)
+
+
+def test_the_address_says_a_choice_by_its_key_and_a_link_shows_the_same(cast, busy):
+    app = sit_down(cast.mona)
+    labelled(app.selectbox, "Whose work").select(str(cast.dan.id)).run()
+    app.session_state["f_list"] = "referral"
+    app.run()
+    assert app.query_params == {"f_whose": str(cast.dan.id), "f_list": "referral"}
+    labelled(app.selectbox, "Whose work").select("all").run()
+    assert "f_whose" not in app.query_params
+    linked = sit_down(cast.netta, f_whose=str(cast.dan.id), f_list="nothing of the kind")
+    assert labelled(linked.selectbox, "Whose work").value == str(cast.dan.id)
+    assert "Nothing here" in text(linked) and not linked.exception
+
+
+def test_a_link_to_a_report_shows_that_report(cast, busy):
+    app = sit_down(cast.netta)
+    app.switch_page(REPORTS)
+    app.query_params.update({"f_part": "unmet", "f_centre": str(cast.north)})
+    app.run()
+    assert "1 of 2 needs found nothing" in text(app)
+    assert labelled(app.selectbox, "Centre").value == cast.north
+    labelled(app.selectbox, "Centre").select(cast.south).run()
+    assert app.query_params["f_centre"] == str(cast.south)
 
 
 @pytest.mark.parametrize("who", ["cleo", "nia", "edda", "adam", "audrey"])
