@@ -32,6 +32,7 @@ STAFF = (
     ("nia", "Nia", "counsellor", 1),
     ("edda", "Edda", "editor", 0),
     ("adam", "Adam", "administrator", 0),
+    ("audrey", "Audrey", "auditor", 0),
 )
 
 

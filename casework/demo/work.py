@@ -67,6 +67,9 @@ OUTCOME_OF_LAST = {
 }
 NO_REASONS = {"rejected": "insurance", "lost": "no_contact", "declined": "changed_mind"}
 RULES = "demo-1"
+KNOWN_PLACE = (
+    70  # of a hundred go where the town's people always went, so that it is known how it went
+)
 
 
 def results(chance: Chance, told: Sequence[Told], places: Mapping[str, Sequence[Place]]) -> None:
@@ -107,6 +110,8 @@ def _show(
     whom = "bereaved" if told.call.stage == "lost_someone" else "kin" if kin else "self"
     fitting = [p for p in places if p.kind is kind and whom in p.for_whom]
     shown = chance.rng.sample(fitting, min(3, len(fitting)))
+    if kind is List.TREATMENT and fitting and not told.scene and chance.odds(KNOWN_PLACE):
+        shown = [fitting[0], *(place for place in shown if place is not fitting[0])][:3]
     for rank, place in enumerate(shown):
         chance.keep(
             Shown(

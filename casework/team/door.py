@@ -18,7 +18,7 @@ from db.session import reading
 
 TRIES = 5
 REST = timedelta(minutes=15)
-DEMO_SIGN_INS = ("cleo", "dan", "mona", "nia", "edda", "adam")
+DEMO_SIGN_INS = ("cleo", "dan", "mona", "nia", "edda", "adam", "audrey")
 DEMO_PASSWORD = "demo"
 WRONG = (
     "That did not work. Check the name and the password. After five wrong tries an account rests "

@@ -18,6 +18,8 @@ from casework.calls import NO_CALL
 from casework.demo import directory
 from casework.demo.chance import Chance
 from casework.desk import Actor, Desk
+from casework.directory.learned import measured
+from casework.directory.outcomes import heard
 from casework.errors import Refused
 from casework.fields import STAGES
 from db import session
@@ -268,11 +270,22 @@ def test_the_hardest_nights_are_there(helpline):
         merged = [one for one in all_of(opened, Person) if one.merged_into_id]
         kept = [opened.get(Person, one.merged_into_id) for one in merged]
         assert len(merged) == 1 and merged[0].name.split()[0] == kept[0].name.split()[0]
-        heard = {one.kind for one in all_of(opened, ListingReport)}
-        assert heard == {"full", "waits", "wrong_number", "closed", "no_medicaid", "kind"}
+        told_of = {one.kind for one in all_of(opened, ListingReport)}
+        assert told_of == {"full", "waits", "wrong_number", "closed", "no_medicaid", "kind"}
         assert [one.name for one in all_of(opened, Entry) if one.unverified] == [
             "Upland Street Kitchen"
         ]
+
+
+def test_of_some_places_it_is_known_that_most_got_in_lately(helpline):
+    with session.reading() as opened:
+        known = heard(opened, now().date())
+        usual = measured(opened, known)
+        said = {
+            usual.estimate(where, cell, known[where].tally).got_in
+            for where, cell in usual.cells.items()
+        }
+    assert None in said and any(one and one > 500 for one in said)
 
 
 def test_somebody_may_be_there_twice_and_is_proposed(helpline):
@@ -312,7 +325,9 @@ def test_it_comes_in_by_the_door_of_real_imports(helpline):
 
 
 def test_staff_can_sign_in_with_the_word_demo(helpline):
-    assert [one.login for one in helpline.staff] == ["cleo", "dan", "mona", "nia", "edda", "adam"]
+    assert [one.login for one in helpline.staff] == [
+        *("cleo", "dan", "mona", "nia", "edda", "adam", "audrey")
+    ]
     with session.reading() as opened:
         for kept in {one.password_hash for one in all_of(opened, Account)}:
             assert PasswordHasher().verify(kept, "demo")
