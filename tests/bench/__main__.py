@@ -14,6 +14,7 @@ from tests.bench.out import Asked, Finding, LeftOut, Unequal, show
 PARTS = {
     "browser": "browser",
     "desk": "desk",
+    "someone": "someone",
     "letters": "letters",
     "import": "reading",
     "taking-in": "taking_in",
