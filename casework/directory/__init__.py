@@ -102,13 +102,16 @@ from casework.directory.twice_finding import look_for_twice
 from casework.directory.twice_many import AT_ONCE, Together, merge_all, reconsider_all
 from casework.directory.twice_pages import (
     Decided,
+    Pressed,
+    Sure,
     Twice,
     Waiting,
     decided_twice,
     likely_twice,
+    presses,
     side_by_side,
 )
-from casework.directory.twice_sure import Sure, SureLine, sure_lines, sure_ones
+from casework.directory.twice_sure import SureLine, sure_lines
 from casework.directory.undecided import Undecided, how_many_undecided, undecided
 from casework.directory.uploads import drop_upload, keep_upload, upload_path
 from casework.directory.verifying import Stamp, asked_when, take_stamp_back, verify
@@ -159,6 +162,7 @@ __all__ = [
     "Looked",
     "OpenReport",
     "Picked",
+    "Pressed",
     "Question",
     "Report",
     "Script",
@@ -228,6 +232,7 @@ __all__ = [
     "open_reports",
     "picked",
     "place_in",
+    "presses",
     "problems",
     "proposed",
     "put_back",
@@ -255,7 +260,6 @@ __all__ = [
     "sources",
     "starts",
     "sure_lines",
-    "sure_ones",
     "sweep",
     "tag_words",
     "take",

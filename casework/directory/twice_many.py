@@ -94,6 +94,7 @@ def reconsider_all(desk: Desk, press: int) -> Together:
                 rows += apart.take(line, moment + number * STEP)
             except Refused:
                 continue
+            line.state = "proposed"  # as though nobody had pressed: it may be pressed again
             done.append(line)
         if not done:
             raise NotFound("What was joined in one press")

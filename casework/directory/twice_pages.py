@@ -13,7 +13,9 @@ from sqlmodel import col, select
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory.one_place import KINDS, families
+from casework.directory.twice_certain import SURE
 from casework.directory.twice_sides import Side, sides
+from casework.directory.twice_sure import names_of
 from db.models import Account, Duplicate, Meeting, Source, SourceRecord
 
 OPEN = ("proposed", "undone")
@@ -60,47 +62,97 @@ class Decided:
     other: str
     at: datetime
     by: str
-    press: int | None = None  # of many decided at once: what they are taken back by
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """Many joined in one press: `press` is what they are taken back by; how many still are one."""
+
+    press: int
+    count: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Sure:
+    """Pairs of which it is as good as certain: `why` is a key of SURE, `sources` those they come from."""
+
+    why: str
+    ids: Sequence[int]
+    sources: Mapping[int, str]
+
+    @property
+    def words(self) -> str:
+        return SURE[self.why]
 
 
 @dataclass(frozen=True)
 class Waiting:
     """The pairs that wait, the likeliest first, of all sources or of one; source → its name and how many
-    pairs it has a part in."""
+    pairs it has a part in; and those that may be joined many at once, the surest first."""
 
     ids: Sequence[int]
     sources: Mapping[int, tuple[str, int]]
+    sure: Sequence[Sure] = ()
 
 
 def likely_twice(desk: Desk, *, source_id: int | None = None) -> Waiting:
     """Only what stands on both sides and is not one place already. Raises NotAllowed."""
     desk.require(Act.EDIT_DIRECTORY)
     table = Duplicate
-    columns = (table.id, table.kind, table.first_id, table.second_id)
+    columns = (table.id, table.kind, table.first_id, table.second_id, table.state, table.sure)
     rows = desk.session.execute(
         sa.select(*(col(each) for each in columns))
         .where(col(table.state).in_(OPEN))
         .order_by(col(table.likeness).desc(), col(table.id))
     ).all()
-    standing = [(row, of) for row, of in _with_sources(desk, rows) if of is not None]
-    count = Counter(source for _, of in standing for source in of)
+    of = _sources(desk, rows)
+    standing = [row for row in rows if row.id in of]
+    count = Counter(source for row in standing for source in set(of[row.id]))
     named = sa.select(col(Source.id), col(Source.name)).where(col(Source.id).in_(count))
-    names = desk.session.execute(named.order_by(sa.func.lower(col(Source.name)))).all()
-    ids = [row.id for row, of in standing if source_id in (None, *of)]
-    return Waiting(ids, {id: (name, count[id]) for id, name in names})
+    names = dict(desk.session.execute(named.order_by(sa.func.lower(col(Source.name)))).all())
+    ids = [row.id for row in standing if source_id in (None, *of[row.id])]
+    return Waiting(
+        ids, {id: (name, count[id]) for id, name in names.items()}, _sure(standing, of, names)
+    )
 
 
-def _with_sources(desk: Desk, rows: Sequence[Any]) -> Iterable[tuple[Any, set[int] | None]]:
-    """With the sources of both; None where one of them is gone, or both are one place by now."""
+def _sources(desk: Desk, rows: Sequence[Any]) -> Mapping[int, tuple[int, int]]:
+    """Pair → the sources of both; without those of which one side is gone, or both are one by now."""
+    found = {}
     for kind in KINDS:
         mine = [row for row in rows if row.kind == kind]
         one = families(desk.session, KINDS[kind]) if mine else None
         of = sources_of(desk, kind, {id for row in mine for id in (row.first_id, row.second_id)})
         for row in mine:
-            pair = (row.first_id, row.second_id)
-            joined = one is not None and one.head(pair[0]) == one.head(pair[1])
-            here = all(id in of for id in pair)
-            yield row, {of[id] for id in pair} if here and not joined else None
+            first, second = row.first_id, row.second_id
+            if one and {first, second} <= of.keys() and one.head(first) != one.head(second):
+                found[row.id] = (of[first], of[second])
+    return found
+
+
+def _sure(
+    rows: Sequence[Any], of: Mapping[int, tuple[int, int]], names: Mapping[int, str]
+) -> list[Sure]:
+    """What has two of one list for its other, or was taken back before, is left to a look of its own."""
+    mine = [row for row in rows if row.sure and row.state == "proposed"]
+    many = Counter(end for row in mine for end in _ends(row, of[row.id]))
+    alone = [row for row in mine if all(many[end] == 1 for end in _ends(row, of[row.id]))]
+    by_why = {why: [row.id for row in alone if row.sure == why] for why in SURE}
+    return [
+        Sure(why, sorted(ids), {id: name for id, name in names.items() if _has(id, ids, of)})
+        for why, ids in by_why.items()
+        if ids
+    ]
+
+
+def _ends(row: Any, of: tuple[int, int]) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
+    return (row.kind, row.first_id, of[1]), (row.kind, row.second_id, of[0])
+
+
+def _has(source: int, ids: Sequence[int], of: Mapping[int, tuple[int, int]]) -> bool:
+    return any(source in of[id] for id in ids)
 
 
 def sources_of(desk: Desk, kind: str, ids: set[int]) -> dict[int, int]:
@@ -130,29 +182,50 @@ def side_by_side(desk: Desk, duplicate_id: int) -> Twice | None:
     return Twice(row.id, row.kind, row.likeness, row.evidence, this, that, row.state == "undone")
 
 
-def decided_twice(desk: Desk, *, limit: int = 30) -> list[Decided]:
-    """The newest first; meetings that became one with their groups are not told apart from them.
-    Raises NotAllowed."""
+def decided_twice(desk: Desk, *, press: int | None = None, limit: int = 30) -> list[Decided]:
+    """One by one, the newest first; those of one press (`presses`) are told when it is asked for, and
+    meetings that became one with their groups not at all. Raises NotAllowed."""
     desk.require(Act.EDIT_DIRECTORY)
     rows = desk.session.exec(
         select(Duplicate, Account.name)
         .outerjoin(Account, col(Account.id) == col(Duplicate.decided_by_id))
         .where(col(Duplicate.state).in_(("merged", "different")))
+        .where(col(Duplicate.decided_with_id).is_not_distinct_from(press))
         .order_by(col(Duplicate.decided_at).desc(), col(Duplicate.id))
         .limit(limit * 4)
     ).all()
-    groups = {row.decided_at for row, _ in rows if row.kind == "group"}
+    groups = set(desk.session.exec(_moments_of_groups()))
     told = [(row, by) for row, by in rows if row.kind != "meeting" or row.decided_at not in groups]
     names = _names(desk, [row for row, _ in told[:limit]])
     return [_decided(row, by or "the program itself", names) for row, by in told[:limit]]
+
+
+def _moments_of_groups() -> Any:
+    return select(Duplicate.decided_at).where(
+        Duplicate.kind == "group", Duplicate.state == "merged"
+    )
+
+
+def presses(desk: Desk, *, limit: int = 10) -> list[Pressed]:
+    """Where many were joined at once and some still are, the newest first. Raises NotAllowed."""
+    desk.require(Act.EDIT_DIRECTORY)
+    press, at = col(Duplicate.decided_with_id), sa.func.max(col(Duplicate.decided_at))
+    query = (
+        sa.select(press, sa.func.count(), at, sa.func.max(col(Account.name)))
+        .outerjoin(Account, col(Account.id) == col(Duplicate.decided_by_id))
+        .where(press.is_not(None), col(Duplicate.state) == "merged")
+        .group_by(press)
+        .order_by(at.desc())
+    )
+    return [Pressed(*row) for row in desk.session.execute(query.limit(limit)).all()]
 
 
 def _names(desk: Desk, rows: Iterable[Duplicate]) -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], str] = {}
     wanted = [(row.kind, id) for row in rows for id in (row.first_id, row.second_id)]
     for kind in KINDS:
-        ids = [id for of, id in wanted if of == kind]
-        found |= {(kind, id): side.name for id, side in sides(desk, kind, ids).items()}
+        ids = {id for of, id in wanted if of == kind}
+        found |= {(kind, id): name for id, name in names_of(desk, kind, ids).items()}
     return found
 
 
@@ -167,5 +240,4 @@ def _decided(row: Duplicate, by: str, names: Mapping[tuple[str, int], str]) -> D
         other=names.get((row.kind, other), gone),
         at=row.decided_at,
         by=by,
-        press=row.decided_with_id,
     )

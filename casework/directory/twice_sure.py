@@ -1,7 +1,6 @@
-"""Which pairs are as good as certain, why, and how does an editor read hundreds of them?"""
+"""How does an editor read hundreds of pairs that are as good as certain, each in a line?"""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,25 +10,10 @@ from sqlmodel import col
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory.cards import query
-from casework.directory.one_place import KINDS, families
-from casework.directory.twice_certain import SURE
+from casework.directory.one_place import KINDS
 from casework.directory.twice_many import AT_ONCE
-from casework.directory.twice_pages import sources_of
 from casework.errors import NotFound
-from db.models import Duplicate, Meeting, Service, Source, SupportGroup
-
-
-@dataclass(frozen=True)
-class Sure:
-    """Pairs for which the same speaks: `why` is a key of SURE, `sources` those they come from."""
-
-    why: str
-    ids: Sequence[int]
-    sources: Mapping[int, str]
-
-    @property
-    def words(self) -> str:
-        return SURE[self.why]
+from db.models import Duplicate, Meeting, Service, SupportGroup
 
 
 @dataclass(frozen=True)
@@ -40,19 +24,6 @@ class SureLine:
     name: str
     where: str
     sources: str
-
-
-def sure_ones(desk: Desk) -> list[Sure]:
-    """The surest first. What has two of one list for its other is left to a look of its own. Raises
-    NotAllowed."""
-    desk.require(Act.EDIT_DIRECTORY)
-    found = _standing(desk)
-    names = dict(desk.session.execute(sa.select(col(Source.id), col(Source.name))).all())
-    return [
-        Sure(why, [row.id for row, _ in its], _named(its, names))
-        for why in SURE
-        if (its := [(row, of) for row, of in found if row.sure == why])
-    ]
 
 
 def sure_lines(desk: Desk, ids: Sequence[int]) -> list[SureLine]:
@@ -67,27 +38,6 @@ def sure_lines(desk: Desk, ids: Sequence[int]) -> list[SureLine]:
     return sorted(lines, key=lambda line: (line.name.casefold(), line.id))
 
 
-def _standing(desk: Desk) -> list[tuple[Any, tuple[int, int]]]:
-    """Of two lists, both there, not joined already, each with one of the other list alone."""
-    wanted = _pairs().where(col(Duplicate.state) == "proposed", col(Duplicate.sure) != "")
-    rows = desk.session.execute(wanted.order_by(col(Duplicate.id))).all()
-    found = []
-    for kind in KINDS:
-        mine = [row for row in rows if row.kind == kind]
-        one = families(desk.session, KINDS[kind]) if mine else None
-        of = sources_of(desk, kind, {id for row in mine for id in (row.first_id, row.second_id)})
-        for row in mine:
-            here = row.first_id in of and row.second_id in of
-            if one and here and one.head(row.first_id) != one.head(row.second_id):
-                found.append((row, (of[row.first_id], of[row.second_id])))
-    many = Counter(end for each in found for end in _ends(*each))
-    return [each for each in found if all(many[end] == 1 for end in _ends(*each))]
-
-
-def _ends(row: Any, of: tuple[int, int]) -> tuple[tuple[str, int, int], tuple[str, int, int]]:
-    return (row.kind, row.first_id, of[1]), (row.kind, row.second_id, of[0])
-
-
 def _pairs() -> sa.Select[Any]:
     table = Duplicate
     columns = (
@@ -95,11 +45,6 @@ def _pairs() -> sa.Select[Any]:
         table.evidence,
     )
     return sa.select(*(col(each) for each in columns))
-
-
-def _named(its: Sequence[tuple[Any, tuple[int, int]]], names: Mapping[int, str]) -> dict[int, str]:
-    ids = {source for _, of in its for source in of}
-    return dict(sorted(((id, names[id]) for id in ids), key=lambda each: each[1].casefold()))
 
 
 def _lines(desk: Desk, kind: str, rows: Sequence[Any]) -> list[SureLine]:
@@ -110,6 +55,11 @@ def _lines(desk: Desk, kind: str, rows: Sequence[Any]) -> list[SureLine]:
         for row in mine
         if (one := sides.get(row.first_id)) and (other := sides.get(row.second_id))
     ]
+
+
+def names_of(desk: Desk, kind: str, ids: set[int]) -> dict[int, str]:
+    """Of services, groups or meetings; what is gone has none."""
+    return {id: side[0] for id, side in _sides(desk, kind, ids).items()}
 
 
 def _sides(desk: Desk, kind: str, ids: set[int]) -> dict[int, tuple[str, str, str]]:

@@ -11,21 +11,23 @@ from pages.widgets.fragments import callback
 from pages.widgets.plain import plain
 from pages.widgets.screen import show
 from pages.widgets.state import say
+from pages.widgets.twice_many import lead_there, many_at_once, presses
 
 LATER, DECIDED = "_twice_later", "_twice_decided"  # put aside here; decided just now: (id, words)
 ALL = 0  # sources
 SHORT = 130  # letters of what both say
 WHAT = {"service": "place", "group": "group", "meeting": "meeting"}
-PARTS = {"waiting": "To decide ({:,})", "decided": "Decided"}
+PARTS = {"waiting": "To decide ({:,})", "sure": "As good as certain ({:,})", "decided": "Decided"}
 
 
 def same_place_twice(desk: Desk) -> None:
     waiting = directory.likely_twice(desk)
+    counts = {"waiting": len(waiting.ids), "sure": sum(len(each.ids) for each in waiting.sure)}
     with st.container(horizontal=True, vertical_alignment="center", key="twice_of"):
         part = st.segmented_control(
             "Part",
             list(PARTS),
-            format_func=lambda each: PARTS[each].format(len(waiting.ids)),
+            format_func=lambda each: PARTS[each].format(counts.get(each, 0)),
             default="waiting",
             required=True,
             key="f_twice",
@@ -34,9 +36,14 @@ def same_place_twice(desk: Desk) -> None:
         source = of_source(waiting) if part == "waiting" else ALL
         st.button("Look again", on_click=look_again, help="Goes through all listings: seconds.")
     if part == "decided":
+        presses(desk)
         decided(desk)
         return
+    if part == "sure":
+        many_at_once(desk, waiting.sure)
+        return
     decided_just_now()
+    lead_there(waiting.sure)
     to_decide(desk, directory.likely_twice(desk, source_id=source) if source else waiting)
 
 
@@ -79,7 +86,7 @@ def nothing_waits(aside: int) -> None:
 
 def side_by_side(pair: Twice) -> None:
     what = WHAT[pair.kind]
-    st.subheader(f"Is this one {what}, listed twice?", anchor=False)
+    st.header(f"Is this one {what}, listed twice?", anchor=False)
     if pair.decided_before:
         st.text("Somebody decided about these two before, and took it back.")
     st.markdown(f"**{how_likely(pair.likeness)}**: " + plain(" · ".join(pair.evidence)))
@@ -157,7 +164,7 @@ def decided_just_now() -> None:
 
 def decided(desk: Desk) -> None:
     lines = directory.decided_twice(desk)
-    if not lines:
+    if not lines and not directory.presses(desk, limit=1):
         st.text("Nothing is decided yet.")
     for one in lines:
         said = (

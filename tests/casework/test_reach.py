@@ -378,7 +378,7 @@ NO_CASE: dict[str, str] = {
             *("directory.merge", "directory.two_places", "directory.reconsider"),
             *("directory.look_for_twice", "directory.likely_twice", "directory.side_by_side"),
             *("directory.decided_twice", "directory.merge_all", "directory.reconsider_all"),
-            *("directory.sure_ones", "directory.sure_lines"),
+            *("directory.sure_lines", "directory.presses"),
             *("directory.verify", "directory.new_number", "directory.put_back"),
             *("directory.put_right", "directory.records_of"),
             *("directory.sweep", "directory.take", "directory.take_in", "directory.upload_path"),

@@ -47,7 +47,7 @@ def two_lists(at, cast, count=4, **values):
 
 def sure(at, cast):
     """Why → the pairs that wait for one press."""
-    return {each.why: list(each.ids) for each in directory.sure_ones(at(cast.edda))}
+    return {each.why: list(each.ids) for each in directory.likely_twice(at(cast.edda)).sure}
 
 
 def state():
@@ -70,7 +70,7 @@ def test_pairs_stand_together_by_what_is_the_same(cast, at):
     two_lists(at, cast)
     take(at, cast, replace(STATE, source="no phones"), house(9, phones=[]))
     take(at, cast, SAMHSA, *(house(n) for n in (1, 2, 3, 4, 9)))
-    found = directory.sure_ones(at(cast.edda))
+    found = directory.likely_twice(at(cast.edda)).sure
     assert [(each.words, len(each.ids)) for each in found] == [
         ("Same name, same address, same phone", 4),
         ("Same name, same address, a phone in one only", 1),
@@ -207,7 +207,7 @@ def test_where_nothing_is_left_to_join_it_is_refused(cast, at):
 def test_who_does_not_edit_the_directory_may_not(cast, at, who):
     desk = at(getattr(cast, who))
     for ask in (
-        lambda: directory.sure_ones(desk),
+        lambda: directory.likely_twice(desk),
         lambda: directory.sure_lines(desk, [1]),
         lambda: directory.merge_all(desk, [1]),
         lambda: directory.reconsider_all(desk, 1),
@@ -223,12 +223,12 @@ def test_one_press_takes_it_all_back_as_it_was(cast, at):
     two_lists(at, cast)
     take(at, cast, FEED, *room(1), *room(2))
     take(at, cast, OTHER, *room(1), *room(2))
-    offered = written_down()
-    for ids in sure(at, cast).values():
+    offered, waiting = written_down(), sure(at, cast)
+    for ids in waiting.values():
         done = directory.merge_all(at(cast.edda), ids)
         back = directory.reconsider_all(at(cast.edda), done.press)
         assert (sorted(back.done), back.left) == (ids, 0)
-    assert written_down() == offered
+    assert (written_down(), sure(at, cast)) == (offered, waiting)
     with pytest.raises(NotFound):
         directory.reconsider_all(at(cast.edda), done.press)
 
@@ -244,13 +244,17 @@ def test_one_is_taken_back_later_and_the_rest_by_one_press(cast, at):
     assert pairs("meeting", "merged") == []
 
 
-def test_a_press_is_told_with_its_pairs(cast, at):
-    two_lists(at, cast)
-    ids = sure(at, cast)["phone"]
-    done = directory.merge_all(at(cast.edda), ids)
-    told = directory.decided_twice(at(cast.edda))
-    assert {each.press for each in told} == {done.press}
-    assert len(told) == len(ids)
+def test_a_press_is_told_as_one_and_its_pairs_when_asked_for(cast, at):
+    take(at, cast, FEED, *room(1), *room(2))
+    take(at, cast, OTHER, *room(1), *room(2))
+    done = directory.merge_all(at(cast.edda), sure(at, cast)["meetings"])
+    assert directory.decided_twice(at(cast.edda)) == []
+    (told,) = directory.presses(at(cast.edda))
+    assert (told.press, told.count, told.by) == (done.press, 2, "Edda")
+    pressed = directory.decided_twice(at(cast.edda), press=told.press)
+    assert sorted(each.kept for each in pressed) == ["Room Nr 1", "Room Nr 2"]
+    directory.reconsider(at(cast.edda), done.done[0])
+    assert directory.presses(at(cast.edda))[0].count == 1
 
 
 def test_a_line_names_the_place_and_its_lists(cast, at):
@@ -314,7 +318,7 @@ def three_lists(cast, at):
         for feed in (FEED, OTHER):
             take(at, cast, feed, *(each for n in range(1, 4) for each in room(n)))
     edda = at(cast.edda)
-    return edda, sorted(id for each in directory.sure_ones(edda) for id in each.ids)
+    return edda, sorted(id for each in directory.likely_twice(edda).sure for id in each.ids)
 
 
 @pytest.mark.parametrize("act", ["join", "apart", "read"])
@@ -332,6 +336,6 @@ def test_more_pairs_ask_no_more_questions(cast, at, act):
         if act == "read":
             with statements() as said:
                 directory.sure_lines(desk, ids)
-                directory.sure_ones(desk)
+                directory.likely_twice(desk)
         counts.append(len(said))
     assert counts[1] <= counts[0] + 4 and counts[1] < 40

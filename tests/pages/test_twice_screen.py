@@ -7,12 +7,13 @@ import pytest
 from casework import directory, matches
 from tests.casework.feeds import clinic
 from tests.casework.test_twice import SAMHSA, pairs, take, two_clinics, two_groups
+from tests.casework.test_twice_many import two_lists
 
 TWICE = "directory/twice.py"
 
 
 def words(app):
-    kinds = ("markdown", "text", "success", "info", "subheader", "error")
+    kinds = ("markdown", "text", "success", "info", "subheader", "error", "header")
     return "\n".join(str(each.value) for kind in kinds for each in app.get(kind))
 
 
@@ -106,3 +107,37 @@ def test_names_are_words_not_markup(cast, at, open_as):
     two_clinics(at, cast, name="Clinic 001 *bold* [link](x)")
     app = open_as(cast.edda, TWICE)
     assert "\\*bold\\*" in table(app).loc["Name: **differs**", "That one"]
+
+
+def test_what_is_as_good_as_certain_stands_in_a_list_by_what_is_the_same(cast, at, open_as):
+    two_lists(at, cast)
+    app = press(open_as(cast.edda, TWICE), "4 of these are as good as certain")
+    assert "These look the same in every way we can tell" in words(app)
+    assert app.radio[0].options == ["Same name, same address, same phone: 4 pairs"]
+    assert app.radio[1].options == [
+        "the one that was here first",
+        "the one of samhsa",
+        "the one of state list",
+    ]
+
+
+def test_many_that_were_joined_are_told_as_one_and_taken_back(cast, at, open_as):
+    two_lists(at, cast)
+    ids = [id for each in directory.likely_twice(at(cast.edda)).sure for id in each.ids]
+    directory.merge_all(at(cast.edda), ids)
+    app = open_as(cast.edda, TWICE)
+    app.button_group(key="f_twice").set_value("decided").run()
+    assert "**4 pairs** joined in one press" in words(app)
+    app.toggle[0].set_value(True).run()
+    app.selectbox[0].set_value(ids[0]).run()
+    press(app, "Undo this one")
+    assert "**3 pairs** joined in one press" in words(app)
+    press(app, "Undo all of it")
+    assert "Taken back: 3 pairs as before." in words(app)
+    assert pairs("service", "merged") == []
+
+
+def test_where_none_is_certain_it_says_what_would_be(cast, pair, open_as):
+    app = open_as(cast.edda, TWICE)
+    app.button_group(key="f_twice").set_value("sure").run()
+    assert "None wait." in words(app)
