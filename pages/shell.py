@@ -5,6 +5,7 @@ Runs before every screen: cheap, and no gate by itself, since each screen guards
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -62,13 +63,17 @@ FIRST = {
 }
 
 
-def pages_for(here: team.Present) -> list[st.Page]:
+def pages_for(here: team.Present, asked: str = "") -> list[st.Page]:
+    """`asked`: the last word of the address, "worklist"."""
     allowed = [screen for screen in MENU if may(here.actor.role, screen.act)]
     wished = FIRST.get(here.actor.role)
     if here.actor.role in {"administrator", "editor"} and nothing_to_search(here):
         wished = IMPORTS
     paths = [screen.path for screen in allowed]
     first = wished if wished in paths else next(iter(paths), None)
+    if first and asked == Path(first).stem:
+        # The first screen answers at "/" alone, and here it was asked for by its own address.
+        first = next((path for path in paths if path != first), first)
     return [
         st.Page(
             PAGES / screen.path,
@@ -95,7 +100,7 @@ def shell() -> None:
         ask_to_sign_in()
     top_bar(here)
     wanted = someone_asked(here) if may(here.actor.role, Act.SUMMON) else None
-    pages = pages_for(here)
+    pages = pages_for(here, urlsplit(st.context.url or "").path.rpartition("/")[2])
     if not pages:
         st.info("There is no screen for your role yet.")
         return

@@ -13,6 +13,7 @@ from matching.words import Place, Precision
 from pages.widgets.charts import LIGHT, draw, tones
 
 HIGH, WIDE = 380, 1.7  # pixels; width to height
+DOT = 22  # pixels across
 RINGS = (5, 10, 25, 50, 100, 250)  # miles
 LEAST = 4.0  # miles from the middle to the upper edge
 LIGHT_PAGE, DARK_PAGE = "#FFFFFF", "#16212B"
@@ -27,9 +28,11 @@ def plain_map(lines: Sequence[FoundCard], near: Found | None) -> None:
     dots = [line.at for _, line in placed if line.at is not None]
     middle = near.place if near else _middle(dots)
     miles = _reach(dots, middle)
-    values = [_dot(number, line, middle) for number, line in placed]
+    values = apart([_dot(number, line, middle) for number, line in placed], miles)
     chart = altair.layer(
-        *_rings(miles, near is not None), _towns(middle, miles), *_dots(values, near is not None)
+        *_rings(miles, near is not None),
+        _towns(middle, miles),
+        *_dots(values, miles, near is not None),
     ).properties(height=HIGH, width=HIGH * WIDE)
     told = "; ".join(f"{value['number']} {value['name']}" for value in values)
     draw(
@@ -60,6 +63,22 @@ def _dot(number: int, line: FoundCard, middle: Place) -> dict[str, Any]:
     x, y = _from(middle, at.lat, at.lon)
     about = "" if at.precision in EXACT else "about here"
     return {"x": x, "y": y, "number": str(number), "name": line.card.name, "about": about}
+
+
+def apart(values: list[dict[str, Any]], miles: float) -> list[dict[str, Any]]:
+    """Several at one door, or at the middle of one ZIP, stand side by side, so that each is read."""
+    across = DOT * 2 * miles / HIGH
+    drawn: list[dict[str, Any]] = []
+    for value in values:
+        beside = value
+        while any(math.dist(_spot(beside), _spot(other)) < 0.9 * across for other in drawn):
+            beside = beside | {"x": beside["x"] + across}
+        drawn.append(beside)
+    return drawn
+
+
+def _spot(value: dict[str, Any]) -> tuple[float, float]:
+    return value["x"], value["y"]
 
 
 def _axes(miles: float) -> dict[str, Any]:
@@ -101,10 +120,9 @@ def _towns(middle: Place, miles: float) -> altair.Chart:
     return text.encode(**_axes(miles), text="t:N")
 
 
-def _dots(values: list[dict[str, Any]], near: bool) -> list[altair.Chart]:
+def _dots(values: list[dict[str, Any]], miles: float, near: bool) -> list[altair.Chart]:
     of = tones()
-    reach = max((max(abs(v["x"]) / WIDE, abs(v["y"])) for v in values), default=LEAST)
-    axes = _axes(max(LEAST, reach) * 1.15)
+    axes = _axes(miles)
     told = [altair.Tooltip("name:N", title="place"), altair.Tooltip("about:N", title="precision")]
     page = LIGHT_PAGE if of.bar == LIGHT.bar else DARK_PAGE
     drawn = []
@@ -115,12 +133,14 @@ def _dots(values: list[dict[str, Any]], near: bool) -> list[altair.Chart]:
         drawn.append(
             base.mark_point(
                 shape="circle", size=420, filled=True, fill=fill, stroke=of.bar, strokeWidth=2,
-                opacity=1,
+                opacity=1, aria=False,
             )
         )  # fmt: skip
         numbers = base.mark_text(color=ink, fontSize=12, fontWeight="bold")
         drawn.append(numbers.encode(text="number:N"))
     if near:
         here = altair.Chart(altair.Data(values=[{"x": 0, "y": 0}]))
-        drawn.insert(0, here.mark_point(shape="cross", size=200, color=of.ink).encode(**axes))
+        drawn.insert(
+            0, here.mark_point(shape="cross", size=200, color=of.ink, aria=False).encode(**axes)
+        )
     return drawn

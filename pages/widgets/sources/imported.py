@@ -39,7 +39,7 @@ def _line(run: ImportRun) -> dict[str, object]:
     return {
         "When": f"{run.started_at:%a %d %b %Y %H:%M} UTC",
         "File": run.file_name,
-        "": STATES[run.state],
+        "Now": STATES[run.state],
         "Read": run.read,
         "New": run.new,
         "Changed": run.changed,
