@@ -109,7 +109,7 @@ def site(certificate, tmp_path):
     own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     own.load_cert_chain(certificate)
     server.socket = own.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     here = Reach(allowed=lambda _: True, trust=ssl.create_default_context(cafile=certificate))
     yield f"https://127.0.0.1:{server.server_address[1]}", here
     server.shutdown()
