@@ -1,17 +1,14 @@
 """Does the directory leave whole, does it come back as it was, and does what is private stay here?"""
 
-import csv
 import json
 import zipfile
 from collections import defaultdict
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from frictionless import Package, system
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker
 from sqlmodel import select
 
 from casework import directory
@@ -20,18 +17,11 @@ from casework.directory.offering import offered
 from casework.errors import NotAllowed, Refused
 from db.models import AuditEntry, Meeting, Service, SourceRecord, now
 from imports import hsds
-from imports.listing import Options, Phone, Tag, Time, Where
+from imports.listing import Options, Phone, Tag, Time
 from imports.reading import open_source
-from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
+from tests.casework.feeds import DAYTON, clinic, meeting
+from tests.casework.leaving import NUMBER, ONLINE, SECOND, SECRET_DOOR, STREET, TOWN, sent, take
 
-STREET, NUMBER = "77 Zqstreetwort Rd", "937-555-0188"
-ONLINE = Where(virtual=True)
-TOWN = Where(
-    city="Dayton", state="OH", postal_code="45402", lat=39.7589, lon=-84.1916,
-    precision="zip", precision_source="zipcodes",
-)  # fmt: skip
-SECOND = replace(DAYTON, line1="2 Mill Rd", line2="Suite 4", name="Mill", directions="at the back")
-OPEN = Time(weekday=1, start=time(9), minutes=480, zone="America/New_York", kind="opening")
 TIMES = st.lists(
     st.builds(
         Time,
@@ -47,6 +37,7 @@ TIMES = st.lists(
     max_size=4,
     unique_by=lambda t: (t.weekday, t.start, t.nth),
 )
+
 TAGS = st.lists(
     st.sampled_from(
         [
@@ -58,6 +49,7 @@ TAGS = st.lists(
     ),
     unique=True,
 )  # fmt: skip
+
 SHARED = {
     "description": st.sampled_from(["", 'Quiet, by the river.\n\nRing the bell; "twice", really.']),
     "where": st.sampled_from([DAYTON, TOWN, ONLINE, SECOND, None]),
@@ -75,6 +67,7 @@ SHARED = {
     "name2": st.sampled_from(["", "Annex"]),
     "email": st.sampled_from(["", "a@example.org", "a@x.org; b@x.org", "ask first"]),
 }
+
 OF_CLINICS = SHARED | {
     "also_at": st.sampled_from([(), (replace(SECOND, line1="3 Far St"),)]),
     "min_age": st.sampled_from([None, 0, 18]),
@@ -98,22 +91,13 @@ OF_CLINICS = SHARED | {
     "capacity": st.sampled_from(["", "12 beds"]),
     "application": st.sampled_from(["", "Walk in."]),
 }
+
 OF_MEETINGS = SHARED | {
     "attendance": st.sampled_from(["", "in_person", "online", "hybrid"]),
     "fellowship": st.sampled_from(["", "AA"]),
     "join_notes": st.sampled_from(["", "password: hope"]),
     "dial_in": st.sampled_from(["", "+1 555 010 0199"]),
 }
-
-
-def take(desk, *listings, source="dayton", file="one.json"):
-    return directory.take(desk, replace(FEED, source=source, file=file), reading(list(listings)))
-
-
-def sent(desk, tmp_path, ending="json"):
-    path = tmp_path / f"out.{ending}"
-    directory.export(desk, path)
-    return path
 
 
 def services(desk, tmp_path):
@@ -212,10 +196,6 @@ def seen_by_matching(desk):
 # -- what stays here --------------------------------------------------------------------------
 
 
-SECRET_DOOR = replace(
-    DAYTON, line1=STREET, name=f"House at {STREET}", directions=f"from {STREET} left",
-    transport=f"bus to {STREET}", lat=39.761234, confidential=True,
-)  # fmt: skip
 SECRET_PHONES = [
     Phone(raw="937-555-0100", e164="+19375550100"),
     Phone(raw=NUMBER, e164="+19375550188", private=True),
@@ -345,116 +325,3 @@ def test_another_ending_or_a_folder_that_is_not_there_is_refused(cast, at, tmp_p
     assert not edda.session.exec(
         select(AuditEntry).where(AuditEntry.act == "EXPORT_DIRECTORY")
     ).all()
-
-
-# -- the published schemas --------------------------------------------------------------------
-
-
-@pytest.fixture
-def schemas(data_folder):
-    """The published schemas of HSDS 3.0, by their path in the package."""
-    with zipfile.ZipFile(data_folder / "hsds-3.0-schema" / "hsds-schema.zip") as package:
-        yield lambda name: json.loads(package.read(name))
-
-
-def wide(desk):
-    take(
-        desk,
-        clinic(1, where=TOWN, also_at=[SECOND], times=[OPEN], min_age=18, url="https://a.example.org",
-               email="a@example.org", costs=[("free", "")], service_area="Ohio", documents="an ID",
-               verified_on=date(2026, 4, 2), updated_at=datetime(2026, 3, 1, tzinfo=UTC),
-               phones=[Phone(raw="937-555-0100", e164="+19375550100", extension="12", language="es"),
-                       Phone(raw="937-555-0101", extension="x9")]),
-        clinic(2, where=SECRET_DOOR, status="paused", organization=""),
-        meeting(1, where=ONLINE, times=[Time(weekday=5, start=time(23), minutes=120, nth=-1)]),
-        meeting(3, email="a@x.org; b@x.org", times=[replace(OPEN, weekday=3)]),
-        meeting(2, times=[Time(weekday=None, start=None, minutes=None, text="by appointment")]),
-    )  # fmt: skip
-
-
-def test_the_json_is_valid_by_the_published_schema(cast, at, tmp_path, schemas):
-    edda = at(cast.edda)
-    wide(edda)
-    found = json.loads(sent(edda, tmp_path).read_text())
-    schema = schemas("schema/compiled/service_package.json")
-    check = Draft202012Validator(schema, format_checker=FormatChecker())
-    assert len(found) >= 4
-    assert [(e.json_path, e.message) for e in check.iter_errors(found)] == []
-
-
-@pytest.fixture
-def unpacked(cast, at, tmp_path):
-    """The tabular package of a directory that fills every table we fill, in a folder."""
-    edda = at(cast.edda)
-    wide(edda)
-    with zipfile.ZipFile(sent(edda, tmp_path, "zip")) as package:
-        package.extractall(tmp_path / "tables")
-    return tmp_path / "tables"
-
-
-def wrong(descriptor, folder):
-    """What frictionless finds: types, formats, choices, required, unique, foreign keys, headings."""
-    with system.use_context(trusted=True):
-        report = Package.from_descriptor(descriptor, basepath=str(folder)).validate()
-    assert len(report.tasks) == len(descriptor["resources"])
-    return report.flatten(["name", "fieldName", "type"])
-
-
-def test_the_tables_are_valid_by_the_published_package_as_it_stands(unpacked, schemas):
-    assert wrong(schemas("datapackage.json"), unpacked) == []
-    filled = [each for each in unpacked.glob("*.csv") if each.read_bytes().count(b"\n") > 1]
-    assert len(filled) == 15
-
-
-def test_the_package_is_valid_by_its_own_descriptor_too(unpacked):
-    own = json.loads((unpacked / "datapackage.json").read_text())
-    assert list(Package.metadata_validate(own)) == []
-    assert wrong(own, unpacked) == []
-
-
-def test_its_own_descriptor_asks_what_the_published_one_asks(unpacked, schemas):
-    own = json.loads((unpacked / "datapackage.json").read_text())
-    assert asks(own) == asks(schemas("datapackage.json"))
-
-
-def asks(descriptor):
-    """Table → its fields, which it needs, and where its foreign keys point."""
-    return {
-        each["path"]: (
-            each["name"],
-            [(f["name"], f["type"]) for f in each["schema"]["fields"]],
-            {f["name"] for f in each["schema"]["fields"] if f["constraints"].get("required")},
-            {
-                (*flat(key["fields"]), key["reference"]["resource"])
-                for key in each["schema"].get("foreignKeys", ())
-            },
-        )
-        for each in descriptor["resources"]
-    }
-
-
-def flat(fields):
-    return [fields] if isinstance(fields, str) else fields
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "cell", "found"),
-    [
-        ("phones", "service_id", "e7ec2e57-4540-43fa-b2c7-6be5a0ef7f42", "foreign-key"),
-        ("services", "status", "open", "constraint-error"),
-        ("services", "name", "", "constraint-error"),
-        ("services", "minimum_age", "grown", "type-error"),
-        ("locations", "id", "7", "type-error"),
-    ],
-)
-def test_a_row_that_is_wrong_would_be_found(unpacked, schemas, table, column, cell, found):
-    """Or nothing was checked above."""
-    path = unpacked / f"{table}.csv"
-    with path.open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows[0][column] = cell
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    assert found in {kind for _, _, kind in wrong(schemas("datapackage.json"), unpacked)}

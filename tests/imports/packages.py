@@ -73,6 +73,10 @@ OLD = {
 }
 
 
+def hours(**changes):
+    return [MODERN["schedules"][0] | changes]
+
+
 def table(rows):
     """Rows as CSV, every column of any of them in the heading."""
     columns = list(dict.fromkeys(name for row in rows for name in row))
