@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import changes, overlay
+from casework.directory import changes, overlay, twice_finding
 from casework.directory.composing import Composed, compose
 from casework.directory.editable import checked, known, title
 from casework.directory.feed import LOCAL
@@ -69,6 +69,7 @@ def edit(desk: Desk, *, record_id: int, field: str, value: Any, seen: Any = UNSE
         else:
             _lay(desk, here, field, good)
         _keep(desk, here, "edited", field, good)
+    _compare(desk, record_id, field)
 
 
 def undo_edit(desk: Desk, *, record_id: int, field: str) -> None:
@@ -81,6 +82,7 @@ def undo_edit(desk: Desk, *, record_id: int, field: str) -> None:
             raise NotFound("That edit")
         _lay(desk, here, field, says(here.source, field))
         _keep(desk, here, "undone", field, says(here.source, field))
+    _compare(desk, record_id, field)
 
 
 def decide(
@@ -106,6 +108,13 @@ def decide(
         good = wanted if keep != "other" else checked(field, value, says(here.shown, field))
         _lay(desk, here, field, good)
         _keep(desk, here, "decided", field, good)
+    _compare(desk, record_id, field)
+
+
+def _compare(desk: Desk, record_id: int, field: str) -> None:
+    """Under another name, door or telephone it may be, or be no more, what another list has too."""
+    if field in twice_finding.COMPARED:
+        twice_finding.look_around(desk, record_id)
 
 
 def _here(desk: Desk, record_id: int, field: str) -> _Here:

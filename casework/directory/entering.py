@@ -7,7 +7,7 @@ from datetime import date
 from casework import lines, places
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import by_hand, days
+from casework.directory import by_hand, days, twice_finding
 from casework.directory.known_already import known_already, plain_name
 from casework.errors import Refused
 from db.models import Verification
@@ -99,7 +99,9 @@ def enter(desk: Desk, typed: Typed) -> int:
         service, record = by_hand.put(desk, listing, of="desk")
         checked = [_checked(desk, service.id, typed.checked)] if typed.checked else []
         desk.keep(Act.EDIT_DIRECTORY, service, record, *checked)
-        return service.id
+        service_id, record_id = service.id, record.id
+    twice_finding.look_around(desk, record_id)
+    return service_id
 
 
 def _listing(desk: Desk, typed: Typed) -> Listing:

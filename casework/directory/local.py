@@ -2,7 +2,7 @@
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import by_hand
+from casework.directory import by_hand, twice_finding
 from casework.errors import Refused
 from imports.listing import Listing
 from matching.words import Kind
@@ -43,4 +43,6 @@ def add_unverified(
     with desk.changing(Act.ADD_UNVERIFIED):
         service, record = by_hand.put(desk, heard, of="call")
         desk.keep(Act.ADD_UNVERIFIED, service, record)
-        return service.id
+        service_id, record_id = service.id, record.id
+    twice_finding.look_around(desk, record_id)
+    return service_id

@@ -1,16 +1,17 @@
 """Which listings look like one place, and what is proposed to the editor? After each import for what it
-touched, and whenever somebody asks.
+touched, after a listing was entered or changed here, and whenever somebody asks.
 
-The whole live directory is read in plain columns and compared outside of any transaction; what is new
-is written in one short one. What an editor decided stands.
+The live directory is read in plain columns (of one listing its neighbourhood) and compared outside of any
+transaction; what is new is written in one short one. What an editor decided stands.
 """
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from casework.access import Act
 from casework.desk import Desk
@@ -20,13 +21,26 @@ from casework.directory.one_place import KINDS, families
 from casework.directory.twice_alike import Likeness, Place, listed_apart
 from casework.directory.twice_certain import sure_groups, sure_meetings, sure_places
 from casework.directory.twice_meetings import by_group
+from casework.directory.twice_near import (
+    Key,
+    Scope,
+    known_pairs,
+    meetings_near,
+    services_near,
+)
 from casework.directory.twice_pairs import Pair, in_order
 from db.models import Duplicate, now
 
+log = logging.getLogger("peerline")
+# What of a listing is compared: a change of anything else changes no pair.
+COMPARED = frozenset(
+    {
+        *("name", "name2", "address", "phones", "times", "join_url", "url"),
+        *("status", "confidential"),
+    }
+)
 STEP = 2_000  # proposals written in one transaction
-Key = tuple[str, int, int]  # kind, the smaller id, the larger
 Found = dict[Key, Likeness]
-Known = Mapping[Key, Any]
 Only = frozenset[int] | None  # ids; None is all
 
 
@@ -44,9 +58,26 @@ def look_for_twice(desk: Desk, *, run_id: int | None = None) -> LookedFor:
     A proposal that no longer holds is taken back. Raises NotAllowed. 17,500 places and 5,000
     meetings take 2 to 3 s of processor time, whatever the run.
     """
+    return _look(desk, Scope(run_id=run_id))
+
+
+def look_around(desk: Desk, record_id: int) -> None:
+    """One listing that was entered or changed here, against its neighbourhood: by whoever did it, and
+    in after their act, which stands whether or not it could be compared."""
+    try:
+        _look(
+            Desk.of_system(desk.session, "same place twice"), Scope(records=frozenset({record_id}))
+        )
+    except Exception:
+        desk.session.rollback()
+        log.exception("the same place twice could not be looked for")
+
+
+def _look(desk: Desk, scope: Scope) -> LookedFor:
     desk.require(Act.EDIT_DIRECTORY)
-    work, known = _Look(desk.session, run_id), _known(desk.session)
-    found = work.found(known)
+    work = _Look(desk.session, scope)
+    known = work.known
+    found = work.found()
     desk.session.rollback()  # the question is over; no snapshot is held while we write
     fresh = [_row(key, how) for key, how in found.items() if key not in known]
     changed = [
@@ -59,33 +90,35 @@ def look_for_twice(desk: Desk, *, run_id: int | None = None) -> LookedFor:
         for key, how in found.items()
         if key in known and _differs(known[key], how)
     ]
-    _write(desk, fresh, changed, work.gone(known, found))
+    _write(desk, fresh, changed, work.gone(found))
     return LookedFor(len(found), len(fresh))
 
 
 class _Look:
     """One look over all live listings."""
 
-    def __init__(self, session: Session, run_id: int | None) -> None:
-        self._session = session
-        self._run = run_id
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self._session, self._scope = session, scope
         self._touched: dict[str, Only] = dict.fromkeys(KINDS)
         self._one = {kind: families(session, table) for kind, table in KINDS.items()}
+        self.known = known_pairs(session, scope, self._one)
 
-    def found(self, known: Known) -> Found:
+    def found(self) -> Found:
         found = dict(self._of("service", self._places()))
         alone, groups = self._meetings()
         found |= dict(self._of("group", groups))
         two = {
-            key[1:] for key, row in known.items() if (key[0], row.state) == ("group", "different")
+            key[1:]
+            for key, row in self.known.items()
+            if (key[0], row.state) == ("group", "different")
         }
         return found | {key: how for key, how in self._of("meeting", alone) if key[1:] not in two}
 
-    def gone(self, known: Known, found: Found) -> list[int]:
+    def gone(self, found: Found) -> list[int]:
         """Proposals this look would have made again. What is joined now waits for its undoing."""
         return [
             row.id
-            for key, row in known.items()
+            for key, row in self.known.items()
             if row.state == "proposed" and key not in found and self._covers(*key)
         ]
 
@@ -95,9 +128,10 @@ class _Look:
         return alone and (touched is None or not touched.isdisjoint(pair))
 
     def _places(self) -> dict[Pair, Likeness]:
-        rows = twice_rows.live_services(self._session)
-        only = self._note("service", (row.id for row in rows if row.run_id == self._run))
-        places = twice_rows.places(self._session, rows)
+        where, few = services_near(self._session, self._scope, self.known)
+        rows = twice_rows.live_services(self._session, where)
+        only = self._note("service", (row.id for row in rows if self._scope.touches(row)))
+        places = twice_rows.places(self._session, rows, _entries(rows) if few else None)
         by_id = {place.id: place for place in places}
         found = {
             pair: replace(how, sure=sure_places(by_id[pair[0]], by_id[pair[1]]))
@@ -117,12 +151,14 @@ class _Look:
         return any(listed_apart(one, other) for one in ones for other in others)
 
     def _meetings(self) -> tuple[dict[Pair, Likeness], dict[Pair, Likeness]]:
-        rows = twice_rows.live_meetings(self._session)
-        groups = self._note("group", (row.group_id for row in rows if row.run_id == self._run))
+        where, few = meetings_near(self._session, self._scope, self.known)
+        rows = twice_rows.live_meetings(self._session, where)
+        touched = (row.group_id for row in rows if self._scope.touches(row))
+        groups = self._note("group", touched)
         # A group is judged by all its meetings, so all of them are looked at anew.
         of_them = (row.id for row in rows if groups is None or row.group_id in groups)
         only = self._note("meeting", of_them)
-        meets = twice_rows.meetings(self._session, rows)
+        meets = twice_rows.meetings(self._session, rows, _entries(rows) if few else None)
         alone, together = twice_meetings.likely(meets, only)
         by_id = {each.id: each for each in meets}
         of = by_group(meets)
@@ -140,7 +176,7 @@ class _Look:
         return alone, together
 
     def _note(self, kind: str, ids: Iterator[int]) -> Only:
-        self._touched[kind] = None if self._run is None else frozenset(ids)
+        self._touched[kind] = None if self._scope.all else frozenset(ids)
         return self._touched[kind]
 
     def _repeats(self, rows: Sequence[Any], only: Only) -> Iterator[Pair]:
@@ -159,14 +195,8 @@ class _Look:
                 yield (kind, *heads), how if heads == pair else replace(how, sure="")
 
 
-def _known(session: Session) -> Known:
-    table = Duplicate
-    columns = (
-        *(table.id, table.kind, table.first_id, table.second_id, table.state, table.likeness),
-        *(table.evidence, table.sure),
-    )
-    rows = session.execute(sa.select(*(col(each) for each in columns)))
-    return {(row.kind, row.first_id, row.second_id): row for row in rows}
+def _entries(rows: Sequence[Any]) -> list[int]:
+    return [row.entry_id for row in rows]
 
 
 def _differs(row: Any, how: Likeness) -> bool:

@@ -43,7 +43,8 @@ def live(session: Session, kind: Any, *columns: Any, where: Any = None) -> list[
     """Live and present rows of a kind, with where they are."""
     query = (
         sa.select(
-            col(kind.id), col(SourceRecord.source_id), col(SourceRecord.source_key), *columns,
+            col(kind.id), col(kind.record_id),
+            col(SourceRecord.source_id), col(SourceRecord.source_key), *columns,
             col(Entry.id).label("entry_id"), *(col(getattr(Entry, name)) for name in OF_ENTRY),
             col(Location.name).label("house"),
             *(col(getattr(Location, name)) for name in OF_LOCATION),
