@@ -37,6 +37,7 @@ NOTES = {
     Tier.T1: "Below, after you are safe.",
     Tier.T2: "Second: care comes first.",
 }
+NOTES_OF_ANOTHER = {**NOTES, Tier.T1: "Below, once they are safe."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,13 @@ def answer(found: Found, language: str = "en") -> Ranking:
         near=near,
         left_out=found.left_out[0],
         left_out_near=found.left_out[1],
-        note=NOTES.get(asked.wanted.tier, "") if asked.peers else "",
+        note=_note(asked) if asked.peers else "",
     )
+
+
+def _note(asked: Asked) -> str:
+    notes = NOTES_OF_ANOTHER if asked.wanted.about_another else NOTES
+    return notes.get(asked.wanted.tier, "")
 
 
 def _said(found: Found, language: str) -> list[tuple[Match, ...]]:

@@ -19,6 +19,7 @@ NOT_KNOWN = {
     "times": "time_unknown",
     "serves_state": "states_unknown",
     "stay_away": "place_unknown",
+    "age": "of_minors",
 }
 # What is said of an axis whose values are people.
 MET = {"age_group": "takes", "sex": "takes", "pregnancy": "takes_pregnant", "company": "among"}

@@ -10,6 +10,7 @@ from matching.columns import NEVER
 from matching.marks import Array, Marks, looking, pack
 from matching.medication import against
 from matching.rank import Judged
+from matching.rules import of_minors
 from matching.schedule import WEEK
 from matching.sheet import Sheet
 from matching.view import Entries
@@ -32,6 +33,7 @@ class Order:
         self._drawers = drawers(asked, judged.see, self.against)
         self._demoted = self.gone | did_not_suit(asked, judged.see)
         self._demoted |= told_no_medicaid(asked, judged.see) | no_word_of_theirs(asked, judged.see)
+        self._demoted |= for_minors(asked, judged.see)
         if asked.emergency_last:
             self._demoted |= judged.see.takes_everyone
 
@@ -134,6 +136,11 @@ def did_not_suit(asked: Asked, see: Sheet) -> Marks:
     if not tried:
         return see.nothing()
     return see.of_groups(tried) | see.of_keys(tried)
+
+
+def for_minors(asked: Asked, see: Sheet) -> Marks:
+    """For children and adolescents, and nobody said how old they are."""
+    return see.same(of_minors) if asked.care and asked.wanted.age is None else see.nothing()
 
 
 def no_word_of_theirs(asked: Asked, see: Sheet) -> Marks:

@@ -12,7 +12,7 @@ from matching.asked import Asked
 from matching.because import Because, Tone
 from matching.marks import Array, Marks, at, looking, positions, stands
 from matching.medication import against
-from matching.rules import MUST, Rule
+from matching.rules import MUST, Rule, of_minors
 from matching.sheet import Sheet
 from matching.verdict import NEAR, SAFETY, Verdict
 from matching.view import metres_from
@@ -132,6 +132,8 @@ def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
     if not asked.needs_medical or asked.home is None:
         return np.empty(0, dtype=np.int64)
     medical = at(see.rooms_at, see.words) & see.fact("medical") & see.fact("placed") & ~unsafe
+    if asked.wanted.age is None:
+        medical &= ~see.same(of_minors)
     if not asked.medication_matters:
         medical &= see.takes_everyone | see.has("setting", MEDICAL_SETTINGS)
         return _nearest(see, medical, asked.home, NEAREST_MEDICAL)

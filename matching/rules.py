@@ -29,6 +29,7 @@ OPEN_ONLY_IF_ASKED = [
     "professionals",
     "seniors",
 ]
+MINORS = frozenset({"children", "adolescents"})
 GENDERS = frozenset({"women", "men", "non_binary"})  # a women's LGBTQ+ group is a women's group
 
 
@@ -132,6 +133,8 @@ def age(asked: Asked, see: View) -> Iterator[Verdict]:
     """The listing's own age limits, and the age groups it serves (domain.md 4.2; 5.3 rule 10)."""
     years = asked.wanted.age
     if years is None:
+        if asked.care:
+            yield Verdict("age", see.nothing(), see.same(of_minors))
         return
     low, high = see.col("age_from"), see.col("age_to")
     no = see.marked((years < low) | (years > high))
@@ -141,6 +144,14 @@ def age(asked: Asked, see: View) -> Iterator[Verdict]:
         unlimited = see.marked((low < 0) & (high > 900))
         no |= unlimited & see.lacks("age_group", groups) & ~see.takes_everyone
     yield Verdict("age", no)
+
+
+def of_minors(see: View, _: frozenset[str] = frozenset()) -> Array:
+    """Serves children or adolescents, and lists no grown-up: nobody said how old they are."""
+    minors = see.has("age_group", MINORS) & see.lacks(
+        "age_group", {"adults", "young_adults", "seniors"}
+    )
+    return minors & ~see.takes_everyone
 
 
 def withdrawal(asked: Asked, see: View) -> Iterator[Verdict]:

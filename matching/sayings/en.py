@@ -41,6 +41,7 @@ TEMPLATES = {
     "place_unknown": "We do not know where it is; ring first, to keep away from what you named.",
     "no_language": "No {any} listed; ask for an interpreter, they may owe you one.",
     "no_language_there": "No {any} listed; ask.",
+    "of_minors": "For children or adolescents; ask how old they are.",
     "alcohol_not_treated": "Does not treat alcohol use; ask what they would do about it.",
     "ring": "Not stated: {any}; ring first.",
     "ask": "Not stated: {any}; ask.",

@@ -47,6 +47,7 @@ TEMPLATES = {
     "place_unknown": "No sabemos dónde está; llame primero, para estar lejos de lo que usted dijo.",
     "no_language": "No menciona {any}; pida un intérprete, quizás tengan que dárselo.",
     "no_language_there": "No menciona {any}; pregunte.",
+    "of_minors": "Para niños o adolescentes; pregunte la edad.",
     "alcohol_not_treated": "No tratan el consumo de alcohol; pregunte qué harían al respecto.",
     "ring": "No lo menciona: {any}; llame primero.",
     "ask": "No lo menciona: {any}; pregunte.",

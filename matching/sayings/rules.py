@@ -9,6 +9,7 @@ RULES: Mapping[str, str] = {
     "distance": "Within the miles they would travel.",
     "status": "What is closed for now is never offered as a room.",
     "role": "Relatives get relatives' groups, who lost someone theirs.",
+    "age": "Who it is for by age, as the listing says.",
     "keeps_medication": "Nobody is sent where they would have to stop their medication.",
     "alcohol_treatment": "Who uses alcohol is told where it is not treated.",
     "withdrawal": "Withdrawal care has to match each substance.",

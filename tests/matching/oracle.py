@@ -334,7 +334,7 @@ class Oracle:
             if not self.matters and offer.kind is not Kind.EMERGENCY_DEPARTMENT and not hospital:
                 continue
             placed = medical and offer.in_person and offer.place
-            if self.matters and self.is_against(offer):
+            if (self.matters and self.is_against(offer)) or self.of_minors(offer):
                 continue
             if placed and not self.judge(offer, ROOM, True).failed:
                 found.append((apart(self.w.place, offer.place), offer.key, offer))
@@ -479,6 +479,8 @@ class Oracle:
         w = self.w
         if not self.care:
             return
+        if w.age is None and self.of_minors(offer):
+            yield "age", UNKNOWN
         emergency = offer.kind is Kind.EMERGENCY_DEPARTMENT
         if not self.must.get("care_type"):
             treats = tags(offer, "care_type")
@@ -579,6 +581,14 @@ class Oracle:
         policy = "opioid_only" in tags(offer, "opioid_policy") and "opioid_only" not in opened
         return policy or bool(said & {"dui_only", "opioid_only", "alcohol_only"} - opened)
 
+    def of_minors(self, offer):
+        """For minors alone, and nobody said how old they are."""
+        if not self.care or self.w.age is not None or offer.kind is Kind.EMERGENCY_DEPARTMENT:
+            return False
+        minors = tags(offer, "age_group") & {"children", "adolescents"}
+        grown = known(offer, "age_group", {"adults", "young_adults", "seniors"})
+        return bool(minors) and grown == NO
+
     def wrong_age(self, offer):
         age, (low, high) = self.w.age, offer.ages
         if (low is not None and age < low) or (high is not None and age > high):
@@ -623,6 +633,7 @@ class Oracle:
         e.said_slot = 0 if last and not told else e.slot
         tried = w.did_not_suit
         last = last or self.told_no_medicaid(offer, 60) or self.not_their_language(offer)
+        last = last or self.of_minors(offer)
         e.last = last or self.told_off(offer) or offer.key in tried or e.group in tried
         e.turn = self.turn(e.group)
         e.score += self.near(offer, way) + self.soon(offer, wait, hours) + self.wished(offer)

@@ -153,7 +153,14 @@ class Words(Oracle):
             if "earns" in marks or rule not in self.must:  # "exclusive" is a rule and may be asked
                 answers.setdefault(rule, []).append(answer)
         others = sorted(set(self.must) - {"payment", "outlook"})
-        order = ["keeps_medication", "alcohol_treatment", "withdrawal", "serves_state", "format"]
+        order = [
+            "age",
+            "keeps_medication",
+            "alcohol_treatment",
+            "withdrawal",
+            "serves_state",
+            "format",
+        ]
         order += ["distance", "cost"]
         if self.peers:
             yield from self.must_said("role", answers["role"][0])
@@ -220,6 +227,7 @@ class Words(Oracle):
             "serves_state": "states_unknown",
             "distance": "distance_unknown",
             "stay_away": "place_unknown",
+            "age": "of_minors",
             "times": "time_unknown",
         }
         if rule in fixed:

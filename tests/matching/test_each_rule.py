@@ -194,6 +194,19 @@ def test_whom_a_place_takes_by_their_age(says, asked, taken):
     assert tuple(years for years in asked if ask([place], want(age=years)).matches) == taken
 
 
+def test_where_no_age_is_said_a_place_for_minors_stands_last_and_says_so():
+    teens = clinic("a-teens", age_group="adolescents", setting="hospital", place=CAMBRIDGE)
+    teens = replace(teens, complete=frozenset({"age_group"}))
+    offers = [teens, clinic("b-all", age_group="adolescents adults"), clinic("c-unsaid")]
+    found = ask(offers, want()).matches
+    assert keys(found) == ["b-all", "c-unsaid", "a-teens"]
+    said = "For children or adolescents; ask how old they are."
+    assert [said in match.unknowns for match in found] == [False, False, True]
+    assert said not in ask([teens], want(age=15)).matches[0].unknowns
+    held = ask([teens], want(tier=Tier.T1)).matches[0]
+    assert "Of the nearest medical care." not in held.reasons
+
+
 def test_who_accepts_medication_and_gives_none_keeps_it_though_all_is_listed():
     place = clinic("x", opioid_policy="accepts_medication", medication="naloxone")
     place = replace(place, complete=frozenset({"opioid_policy", "medication"}))

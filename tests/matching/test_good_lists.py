@@ -1,15 +1,28 @@
 """Is a list of use to a counsellor: a spread of kinds, nobody tried out on top, outcomes last?"""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from matching import Index, Kind, Offered, Place, Tier
+from matching import Index, Kind, MatchSlot, Offered, Place, Precision, Tier, Tone
 from matching.rank import PEER_SLOTS, PLACE_SLOTS
+from matching.spread import OUTLOOKS
 from matching.words import List
 from tests.matching.cases import case
 from tests.matching.oracle import Oracle
-from tests.matching.test_each_rule import ask, clinic, from_home, keys, meeting, peers, want
+from tests.matching.test_each_rule import (
+    CAMBRIDGE,
+    ask,
+    clinic,
+    from_home,
+    keys,
+    meeting,
+    peers,
+    want,
+)
 
 
 def many(number, **more):
@@ -87,3 +100,56 @@ def test_outcomes_weigh_less_than_one_wish_and_can_be_switched_off():
     assert keys(ask([plain, went_well], peers()).matches) == ["well", "plain"]
     off = ask([plain, went_well], peers(by_outcomes=False)).matches
     assert keys(off) == ["plain", "well"] and "quality" not in off[0].parts
+
+
+def test_among_equals_everybody_has_a_turn_and_one_call_sees_one_order():
+    rooms = [replace(room, place=CAMBRIDGE) for room in many(5)]
+    rooms = [replace(room, place=replace(room.place, precision=Precision.ZIP)) for room in rooms]
+    first = Counter(keys(ask(rooms, peers(), seed=seed).matches)[0] for seed in range(1, 101))
+    assert min(first[room.key] for room in rooms) >= 8
+    assert ask(rooms, peers(), seed=7) == ask(rooms[::-1], peers(), seed=7)
+    for tier in (Tier.T0, Tier.T1):
+        found = [keys(ask(rooms, peers(tier=tier), seed=seed).matches) for seed in (1, 2, 3)]
+        assert found[0] == found[1] == found[2]
+
+
+BEND = {"distance", "times", "cost", "format", "outlook"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_what_holds_of_every_list(seed):
+    c = case(seed, most=150)
+    index, offers = Index.build(c.offers), {offer.key: offer for offer in c.offers}
+    found = index.rank(c.wanted, now=c.now, limit=8, seed=c.seed)
+    for match in found.near:
+        assert len({one.rule for one in match.because if one.tone is Tone.NEEDS} & BEND) == 1
+    tries = c.wanted.tier is Tier.T3 and c.wanted.by_outcomes
+    for matches in (found.matches, found.ring_first, found.near):
+        assert not any(
+            "explore" in match.parts for match in (matches if not tries else matches[:2])
+        )
+        groups = [offers[match.key].group or match.key for match in matches]
+        assert len(set(groups)) == len(groups)
+    if not c.wanted.by_outcomes:
+        assert not any("quality" in match.parts for match in (*found.matches, *found.ring_first))
+    assert found.left_out_near.items() <= found.left_out.items() or all(
+        number <= found.left_out[rule] for rule, number in found.left_out_near.items()
+    )
+    spread(c, index, found.matches, offers)
+
+
+def spread(c, index, shown, offers):
+    """Of each kind that fits at all at least one, where the list is full."""
+    if len(shown) < 8 or c.wanted.kind is not List.PEERS:
+        return
+    every = index.rank(c.wanted, now=c.now, limit=1000, seed=c.seed).matches
+    kinds = [
+        lambda match: match.slot is MatchSlot.ONLINE_SOON,
+        lambda match: offers[match.key].kind is Kind.MEETING,
+        lambda match: offers[match.key].kind is not Kind.MEETING,
+    ]
+    if not {"outlook"} & {*c.wanted.must, *c.wanted.wish}:
+        kinds += [lambda m, o=o: o in offers[m.key].tags.get("outlook", ()) for o in OUTLOOKS]
+    for kind in kinds:
+        assert any(map(kind, shown)) or not any(map(kind, every))
