@@ -10,7 +10,7 @@ from matching import AXES, Index, Kind, Place, Precision, Status, StayAway, Tier
 from matching.rank import PEER_SLOTS, PLACE_SLOTS
 from matching.words import OF_THE_BUILDING, List
 from tests.matching.cases import case
-from tests.matching.oracle import NO, known
+from tests.matching.oracle_facts import NO, known
 
 seeds = st.integers(0, 2**32)
 some = settings(max_examples=40, deadline=None)

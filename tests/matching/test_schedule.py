@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from matching import Slot, spoken
 from matching.schedule import Clock, SlotColumns, starts
-from tests.matching.oracle import starts_around
+from tests.matching.oracle_facts import starts_around
 
 ZONES = (
     "America/New_York",

@@ -170,6 +170,11 @@ def young(r, wanted, offers):
     return replace(simple(wanted), age=r.choice((9, 12, 16, 17, 25, 61))), offers
 
 
+def of_no_age(r, wanted, offers):
+    offers = saying(r, near_by(r, offers), "age_group", ("children", "adolescents", "adults"), 1, 1)
+    return simple(wanted), offers
+
+
 def naloxone(r, wanted, offers):
     values = frozenset({"naloxone"}) | r.choice((frozenset(), frozenset({"methadone"})))
     offers = saying(r, near_by(r, offers), "medication", ("naloxone", "methadone"))
@@ -200,6 +205,7 @@ CARE: list[Theme] = [
     from_home,
     for_some,
     young,
+    of_no_age,
 ]
 THEMES: dict[List, list[Theme]] = {
     List.TREATMENT: ANY + CARE + CARE,
