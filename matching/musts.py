@@ -63,7 +63,8 @@ def unknown(asked: Asked, verdict: Verdict) -> Because:
         axis, values = "alcohol_policy", frozenset({"no_alcohol_treatment"})
         return Because(rule, Tone.CAUTION, "alcohol_not_treated", axis, values)
     if rule in NOT_KNOWN:
-        return Because(rule, Tone.UNKNOWN, NOT_KNOWN[rule], axis)
+        values = verdict.values if axis else NOTHING
+        return Because(rule, Tone.UNKNOWN, NOT_KNOWN[rule], axis, values)
     if axis == "language":
         return Because(rule, Tone.UNKNOWN, no_language(asked), axis, verdict.values)
     ring = "ring" if verdict.ring else "ask"

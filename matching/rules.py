@@ -134,7 +134,8 @@ def age(asked: Asked, see: View) -> Iterator[Verdict]:
     years = asked.wanted.age
     if years is None:
         if asked.care:
-            yield Verdict("age", see.nothing(), see.same(of_minors))
+            no, unknown = see.nothing(), see.same(of_minors)
+            yield Verdict("age", no, unknown, axis="age_group", values=MINORS)
         return
     low, high = see.col("age_from"), see.col("age_to")
     no = see.marked((years < low) | (years > high))

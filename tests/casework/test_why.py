@@ -113,7 +113,7 @@ def test_every_rule_rests_on_something(at, cast, place, rule):
 
 # Musts that are said by their axis, with its values.
 NEVER_ALONE = {"keeps_medication", "alcohol_treatment", "withdrawal", "cost", "outlook", "wishes"}
-NEVER_ALONE |= {"safer", "tongue", "closed_meetings", "medication_friendly", "craft"}
+NEVER_ALONE |= {"safer", "tongue", "age", "closed_meetings", "medication_friendly", "craft"}
 
 
 def test_what_is_no_longer_listed_is_not_found_and_only_who_matches_may_ask(at, cast, place):
