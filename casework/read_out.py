@@ -46,6 +46,7 @@ class OnList:
     own_reason: str = ""
     from_home: str = ""  # how one gets in where there is no door
     unverified: bool = False
+    message: str = ""  # of the place, for now, as it wrote it
 
 
 def on_list(desk: Desk, call_id: UUID) -> list[OnList]:
@@ -87,6 +88,7 @@ def _on_list(
         own_reason=reasons.one(kept, own) if own else "",
         from_home=card.from_home,
         unverified=card.unverified,
+        message=card.message,
     )
 
 

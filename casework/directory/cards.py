@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from casework.desk import Desk
+from casework.directory import kept_private, to_know
+from casework.directory.kept_private import Kept
 from casework.directory.keys import number
 from casework.directory.last_checked import (
     Asked,
@@ -35,6 +37,7 @@ from db.models import (
     SupportGroup,
     now,
 )
+from imports.places import zip_place
 
 PRIVATE_ADDRESS = "The address is kept private; ring first."
 # Which number is read out first; a fax is none.
@@ -63,6 +66,8 @@ class Card:
     fresh: str = ""  # the same in words: "asked by phone 3 weeks ago"
     unverified: bool = False
     gone_since: date | None = None  # its source lists it no more
+    message: str = ""  # of its source, while it holds
+    message_until: date | None = None
 
     @property
     def online(self) -> bool:
@@ -121,7 +126,8 @@ def query(kind: Any) -> sa.Select[Any]:
         sa.select(
             own, col(kind.id), is_joined(kind).label("is_joined"), joined.label("group_is_joined"),
             group.label("group_id"),
-            col(Entry.id).label("entry_id"), col(Source.name).label("source"),
+            col(Entry.id).label("entry_id"), col(kind.record_id), kept_private.anything(),
+            col(Source.name).label("source"), col(Source.zone).label("source_zone"),
             col(SourceRecord.missing_since), came_at(),
             *(col(getattr(Entry, name)) for name in _ENTRY),
             *(col(getattr(Location, name)) for name in _LOCATION),
@@ -140,9 +146,9 @@ def query(kind: Any) -> sa.Select[Any]:
 
 _ENTRY = (
     *("name", "name2", "status", "precision", "join_url", "dial_in", "url", "unverified"),
-    *("verified_on", "source_updated_at"),
+    *("verified_on", "source_updated_at", "alert", "alert_until"),
 )
-_LOCATION = ("line1", "city", "state", "confidential")
+_LOCATION = ("line1", "city", "state", "postal_code", "confidential")
 
 
 def cards_of(session: Session, places: Sequence[Sequence[Any]]) -> list[Card]:
@@ -150,7 +156,16 @@ def cards_of(session: Session, places: Sequence[Sequence[Any]]) -> list[Card]:
     rows = [row for its in places for row in its]
     phones = phones_of(session, {row.entry_id for row in rows})
     ours, groups = _asked(session, rows)
-    return [_card(its, phones, newest(map(ours.get, _wheres(its, groups)))) for its in places]
+    kept = kept_private.of_shown(session, rows)
+    return [
+        _card(
+            its,
+            phones,
+            newest(map(ours.get, _wheres(its, groups))),
+            kept_private.together(kept, [row.record_id for row in its]),
+        )
+        for its in places
+    ]
 
 
 def _asked(session: Session, rows: Sequence[Any]) -> tuple[dict[Where, Asked], Families]:
@@ -168,14 +183,17 @@ def _wheres(rows: Sequence[Any], groups: Families) -> list[Where]:
     return [Where("g", id) for row in rows for id in groups.of(row.group_id)]
 
 
-def _card(rows: Sequence[Any], phones: Mapping[int, Sequence[Any]], ours: Asked | None) -> Card:
+def _card(
+    rows: Sequence[Any], phones: Mapping[int, Sequence[Any]], ours: Asked | None, kept: Kept
+) -> Card:
     row = rows[0]
+    name, name2 = kept.name(row.name), kept.text(row.name2)
     private = is_private(rows)
     numbers = together(phones, [each.entry_id for each in rows])
     service = row.first == "s"
     return Card(
         key=f"{row.first}{row.id}",
-        name=f"{row.name} — {row.name2}" if row.name2 else row.name,
+        name=f"{name} — {name2}" if name2 else name,
         phone=said(numbers[0]) if numbers else "",
         where=PRIVATE_ADDRESS if private else where(row),
         service_id=row.id if service else None,
@@ -183,16 +201,26 @@ def _card(rows: Sequence[Any], phones: Mapping[int, Sequence[Any]], ours: Asked 
         meeting_id=None if service else row.id,
         precision="zip" if private else row.precision,
         city="" if private else row.city or "",
-        join_url=row.join_url,
-        dial_in=row.dial_in,
-        url=row.url,
+        join_url=kept.text(row.join_url),
+        dial_in=kept.text(row.dial_in),
+        url=kept.text(row.url),
         source=row.source,
         status=row.status,
         gone_since=row.missing_since.date() if row.missing_since else None,
         fresh_on=confirmed_on(row, ours),
         fresh=fresh_words(row, ours, meeting=not service, at=now()),
         unverified=not_verified(row, ours),
+        message=kept.text(to_know.message(row, _zone(row))),
+        message_until=row.alert_until,
     )
+
+
+def _zone(row: Any) -> str:
+    """By whose clock the last day of a message ends; looked up for the few that have one."""
+    if not row.alert or row.alert_until is None:
+        return ""
+    place = zip_place(row.postal_code or "")
+    return row.source_zone or (place.zone if place else "")
 
 
 def is_private(rows: Sequence[Any]) -> bool:

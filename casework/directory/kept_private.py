@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from sqlmodel import Session, col
 from db.models import Entry, EntryLocation, Location, Phone
 
 Value = TypeVar("Value")
+NAMELESS = "A place that is kept private"
 SHORTEST = 4  # letters or digits of a street or number that is looked for in texts
 
 
@@ -30,6 +32,22 @@ class Kept:
         held = any(s in bare for s in self.streets) or any(n in digits for n in self.numbers)
         return "" if held else value  # type: ignore[return-value]
 
+    def name(self, value: str) -> str:
+        return self.text(value) or (NAMELESS if value else "")
+
+    def told(self, row: Any) -> Any:
+        """The row with its own columns, its texts without what is kept private."""
+        columns = {c.key: self.text(getattr(row, c.key)) for c in row.__table__.columns}
+        return SimpleNamespace(**columns)
+
+    def within(self, value: Any) -> Any:
+        """The same of all texts in lists and mappings."""
+        if isinstance(value, Mapping):
+            return {name: self.within(each) for name, each in value.items()}
+        return (
+            [self.within(each) for each in value] if isinstance(value, list) else self.text(value)
+        )
+
     def number(self, phone: Phone) -> bool:
         return phone.private or self.text(phone.e164 or phone.raw) == ""
 
@@ -41,6 +59,9 @@ class Kept:
         return {name: of[name] for name in town} | {"confidential": True}
 
 
+NOTHING = Kept()
+
+
 def together(kept: Mapping[int, Kept], records: Collection[int]) -> Kept:
     found = [kept[each] for each in records if each in kept]
     return Kept(
@@ -48,6 +69,24 @@ def together(kept: Mapping[int, Kept], records: Collection[int]) -> Kept:
         frozenset().union(*(each.streets for each in found)),
         frozenset().union(*(each.numbers for each in found)),
     )
+
+
+def anything() -> Any:
+    """A column beside `Entry` and its first `Location`: whether this version keeps anything private."""
+    door = sa.select(col(EntryLocation.position)).join(
+        Location, col(Location.id) == col(EntryLocation.location_id)
+    )
+    door = door.where(col(EntryLocation.entry_id) == col(Entry.id), col(Location.confidential))
+    phone = sa.select(col(Phone.id)).where(col(Phone.entry_id) == col(Entry.id), col(Phone.private))
+    return sa.or_(
+        sa.func.coalesce(col(Location.confidential), sa.false()), door.exists(), phone.exists()
+    ).label("keeps_private")
+
+
+def of_shown(session: Session, rows: Iterable[Any]) -> dict[int, Kept]:
+    """As `of`, for rows with `record_id` and `keeps_private`; no question where none keeps anything."""
+    records = {row.record_id for row in rows if row.keeps_private}
+    return of(session, records) if records else {}
 
 
 def of(session: Session, records: Collection[int]) -> dict[int, Kept]:

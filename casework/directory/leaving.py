@@ -143,7 +143,7 @@ class _Leaving:
                 (c.kind, kept.text(c.text)) for c in beside.costs.get(row.entry_id, ())
             ],
             **self._named(row),
-            **{name: kept.text(value) for name, value in words.items()},
+            **{name: kept.text(value) for name, value in words.items()} | {"name": kept.name(entry.name)},
         )  # fmt: skip
 
     def _asked_of(self, row: Any) -> Iterator[Where]:

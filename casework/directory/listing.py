@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import further, to_know
+from casework.directory import further, kept_private, to_know
 from casework.directory.cards import (
     Card,
     cards_of,
@@ -20,6 +20,7 @@ from casework.directory.cards import (
     said,
     together,
 )
+from casework.directory.kept_private import NOTHING, Kept
 from casework.directory.one_place import families
 from casework.directory.raw import may_show_raw
 from casework.directory.words import DAYS, KIND_OF_TIME, LANGUAGES, NTH, STATUS
@@ -35,7 +36,6 @@ from db.models import (
     Source,
     SupportGroup,
     Tag,
-    now,
 )
 from matching.words import AXES
 
@@ -96,7 +96,9 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
     if rows is None:
         raise NotFound("That listing")
     entries = [row.entry_id for row in rows]
-    entry = desk.session.get_one(Entry, entries[0])
+    kept = kept_of(desk, entries)
+    as_held = desk.session.get_one(Entry, entries[0])
+    entry = kept.told(as_held)
     where = desk.session.get(Location, entry.location_id) if entry.location_id else None
     source = (
         desk.session.execute(sa.select(Source).where(Source.name == rows[0].source)).scalars().one()
@@ -105,22 +107,24 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
     numbers = together(phones_of(desk.session, entries), entries)
     return Listed(
         card=shown,
-        phones=[phone_said(each) for each in numbers],
-        times=next((times for id in entries if (times := times_of(desk, id))), []),
+        phones=[phone_said(each, kept) for each in numbers],
+        times=next((times for id in entries if (times := times_of(desk, id, kept))), []),
         also=_also(desk, shown),
         tags=tags_of(desk, entries),
         description=entry.description,
         eligibility=_eligibility(entry),
-        costs=_costs(desk, entry.id),
-        directions="" if where is None or is_private(rows) else where.directions,
+        costs=[kept.text(each) or "ask" for each in _costs(desk, entry.id)],
+        directions="" if where is None or is_private(rows) else kept.text(where.directions),
         fellowship=entry.fellowship,
         status=STATUS[entry.status],
         complete=entry.complete_axes,
         fresh=_fresh(shown),
         source=source.name,
         attribution=attribution(source, where),
-        raw=entry.raw if may_show_raw(desk, [entry.record_id], private=is_private(rows)) else None,
-        message=to_know.message(entry, now().date()),
+        raw=as_held.raw
+        if may_show_raw(desk, [entry.record_id], private=is_private(rows))
+        else None,
+        message=shown.message,
         to_know=to_know.lines(entry),
         also_at=further.addresses(desk.session, rows[0].id, first=shown.where)
         if service_id is not None
@@ -128,8 +132,15 @@ def card(desk: Desk, *, service_id: int | None = None, meeting_id: int | None = 
     )
 
 
-def phone_said(row: Any) -> str:
-    note = f" ({row.note})" if row.note else ""
+def kept_of(desk: Desk, entries: Sequence[int]) -> Kept:
+    """What any version of these listings keeps private."""
+    records = sa.select(col(Entry.record_id)).where(col(Entry.id).in_(entries))
+    found = list(desk.session.execute(records).scalars())
+    return kept_private.together(kept_private.of(desk.session, found), found)
+
+
+def phone_said(row: Any, kept: Kept = NOTHING) -> str:
+    note = f" ({said_of_it})" if (said_of_it := kept.text(row.note)) else ""
     kind = "" if row.kind == "main" else f"{row.kind.replace('_', ' ')}: "
     return f"{kind}{said(row)}{note}"
 
@@ -139,11 +150,10 @@ def _rows(desk: Desk, table: Any, entry_id: int) -> Sequence[Any]:
     return desk.session.execute(query).scalars().all()
 
 
-def times_of(desk: Desk, entry_id: int) -> list[str]:
+def times_of(desk: Desk, entry_id: int, kept: Kept = NOTHING) -> list[str]:
     rows = _rows(desk, Schedule, entry_id)
-    return [
-        time_said(row) for row in sorted(rows, key=lambda r: (r.weekday is None, r.weekday or 0))
-    ]
+    in_order = sorted(rows, key=lambda r: (r.weekday is None, r.weekday or 0))
+    return [time_said(row, kept) for row in in_order]
 
 
 def _also(desk: Desk, shown: Card) -> list[str]:
@@ -174,10 +184,10 @@ def _also(desk: Desk, shown: Card) -> list[str]:
     ]
 
 
-def time_said(row: Any) -> str:
+def time_said(row: Any, kept: Kept = NOTHING) -> str:
     words = f"{KIND_OF_TIME[row.kind]} {_clock(row)}" if _clock(row) else ""
     words = f"{words}{_season(row)}" if words else ""
-    return ". ".join(part for part in (words, row.text) if part) or "by appointment"
+    return ". ".join(part for part in (words, kept.text(row.text)) if part) or "by appointment"
 
 
 def _season(row: Any) -> str:
@@ -233,7 +243,7 @@ def _costs(desk: Desk, entry_id: int) -> list[str]:
     return [row.text or row.kind.replace("_", " ") for row in rows]
 
 
-def _eligibility(entry: Entry) -> str:
+def _eligibility(entry: Any) -> str:
     ages = ""
     if entry.min_age is not None or entry.max_age is not None:
         low, high = entry.min_age, entry.max_age

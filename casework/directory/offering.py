@@ -140,7 +140,7 @@ def _of_entry(rows: Sequence[Any], asked: Asked | None) -> dict[str, Any]:
     private = any(each.confidential for each in rows)
     unwanted = any(each.status == Status.DO_NOT_REFER for each in rows)
     return {
-        "name": f"{row.name} — {row.name2}" if row.name2 else row.name,
+        "name": _name(row, private=private),
         "place": _place(row, private=private),
         "ages": (row.min_age, row.max_age),
         "status": Status.DO_NOT_REFER if unwanted else Status(row.status),
@@ -152,6 +152,12 @@ def _of_entry(rows: Sequence[Any], asked: Asked | None) -> dict[str, Any]:
         "fellowship": row.fellowship or "",
         "words": "" if private else _words(row),
     }
+
+
+def _name(row: Any, *, private: bool) -> str:
+    """A second name may be the street of a place that is kept private: then it has a number."""
+    told = row.name2 and not (private and any(letter.isdigit() for letter in row.name2))
+    return f"{row.name} — {row.name2}" if told else str(row.name)
 
 
 _towns: dict[str, str] = {}

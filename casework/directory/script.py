@@ -10,7 +10,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory.answering import records_of
 from casework.directory.listed import still_listed
-from casework.directory.listing import Listed, card
+from casework.directory.listing import Listed, card, kept_of
 from casework.directory.outcomes import Where
 from casework.directory.words import DAYS
 from casework.errors import NotFound
@@ -132,7 +132,7 @@ def _wait(desk: Desk, service_id: int) -> str:
     record = desk.session.get_one(Service, service_id).record_id
     entry = desk.session.get_one(SourceRecord, record).live_entry_id
     row = desk.session.get(Entry, entry)
-    return (row.wait if row else "") or NOT_STATED
+    return (kept_of(desk, [row.id]).text(row.wait) if row else "") or NOT_STATED
 
 
 def _asked(one: _YesNo, listed: Listed) -> Question:

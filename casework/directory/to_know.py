@@ -1,17 +1,43 @@
 """What should somebody know before they go: what is passing, how one gets in, what to bring, how long?"""
 
+import re
 from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from db.models import Entry
+from db.models import now
 
-
-def message(entry: Entry, today: date) -> str:
-    """The source's passing message, through the last day it gave; "" after it."""
-    over = entry.alert_until is not None and entry.alert_until < today
-    return "" if over else entry.alert
+SOMEWHERE = "America/New_York"  # where days end first: a message is rather gone than past its time
 
 
-def lines(entry: Entry) -> list[str]:
+# What a passing message is about when it belongs on a paper: where one gets in, when, by which number.
+WAY_IN = re.compile(
+    r"\b(door|entrance|enter|elevator|lift|ramp|stairs|park\w*|closed?|open\w*|hours?|mov(ed|ing)|"
+    r"relocat\w+|address|locat\w+|street|floor|suite|room|building|phone|number|call|ring|online|zoom|"
+    r"virtual\w*|in person|walk.?ins?|intake|admissions?|appointments?|masks?|bring|"
+    r"puerta|entrada|cerrad[oa]|horario|dirección|teléfono|llame)\b",
+    re.IGNORECASE,
+)
+
+UNTIL = {"en": "until {0:%B} {0.day}", "es": "hasta el {0:%d/%m/%Y}"}
+
+
+def message(entry: Any, zone: str) -> str:
+    """The source's passing message, through the last day it gave by the clock there; "" after it."""
+    if entry.alert_until is None or not entry.alert:
+        return str(entry.alert)
+    today = now().astimezone(ZoneInfo(zone or SOMEWHERE)).date()
+    return "" if entry.alert_until < today else str(entry.alert)
+
+
+def on_paper(text: str, until: date | None, language: str) -> str:
+    """As a letter says it, with the day it ends; "" where it does not concern the way in."""
+    if not WAY_IN.search(text):
+        return ""
+    return f"{text} ({UNTIL[language].format(until)})" if until else text
+
+
+def lines(entry: Any) -> list[str]:
     """One line for each thing the source says in words, none for what it does not."""
     said = {
         "Also called": entry.alternate_name,

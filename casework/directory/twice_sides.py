@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from casework.desk import Desk
+from casework.directory import kept_private
 from casework.directory.cards import Card, cards_of, phones_of, query
 from casework.directory.cards import said as number
+from casework.directory.kept_private import Kept
 from casework.directory.listing import times_of
 from casework.directory.words import LANGUAGES, STATUS
 from db.models import EntryTag, Meeting, Service, SupportGroup, Tag
@@ -42,22 +44,24 @@ def sides(desk: Desk, kind: str, ids: Collection[int]) -> dict[int, Side]:
     cards = cards_of(desk.session, [(row,) for row in rows])
     phones = phones_of(desk.session, [row.entry_id for row in rows])
     tags = _tags(desk, [row.entry_id for row in rows])
-    found = {}
+    found, kept = {}, kept_private.of_shown(desk.session, rows)
     for row, card in zip(rows, cards, strict=True):
         numbers = ", ".join(dict.fromkeys(map(number, phones.get(row.entry_id, ()))))
-        says = _says(desk, row, card) | {"Phone": numbers} | tags.get(row.entry_id, {})
+        held = kept.get(row.record_id, kept_private.NOTHING)
+        says = _says(desk, row, card, held) | {"Phone": numbers} | tags.get(row.entry_id, {})
         found[row.id] = Side(row.id, card.name, card.source, says | _source(card))
     return found
 
 
-def _says(desk: Desk, row: Any, card: Card) -> dict[str, str]:
-    times = "; ".join(times_of(desk, row.entry_id))
-    says = {"Name": row.name, "Programme": row.name2, "Address": card.where}
+def _says(desk: Desk, row: Any, card: Card, kept: Kept) -> dict[str, str]:
+    times = "; ".join(times_of(desk, row.entry_id, kept))
+    name, name2 = kept.name(row.name), kept.text(row.name2)
+    says = {"Name": name, "Programme": name2, "Address": card.where}
     if row.first == "m":
         group = desk.session.get(SupportGroup, row.group_id)
-        says = {"Name": row.name, "Group": group.name if group else "", "When": times}
-        return says | {"Where": card.where or "online", "Link": row.join_url}
-    return says | {"Open": times, "Website": row.url}
+        says = {"Name": name, "Group": group.name if group else "", "When": times}
+        return says | {"Where": card.where or "online", "Link": card.join_url}
+    return says | {"Open": times, "Website": card.url}
 
 
 def _source(card: Card) -> dict[str, str]:
@@ -98,17 +102,21 @@ def _groups(desk: Desk, ids: Collection[int]) -> dict[int, Side]:
     named = dict(desk.session.execute(names.where(col(SupportGroup.id).in_(ids))).all())
     rows = desk.session.execute(query(Meeting).where(col(Meeting.group_id).in_(ids))).all()
     cards = cards_of(desk.session, [(row,) for row in rows])
+    kept = kept_private.of_shown(desk.session, rows)
     of: dict[int, list[tuple[Any, Card]]] = defaultdict(list)
     for row, card in zip(rows, cards, strict=True):
         of[row.group_id].append((row, card))
-    return {id: _group(desk, id, named[id], its) for id, its in of.items() if id in named}
+    return {id: _group(desk, id, named[id], its, kept) for id, its in of.items() if id in named}
 
 
-def _group(desk: Desk, id: int, name: str, its: Sequence[tuple[Any, Card]]) -> Side:
-    lines = sorted(
-        f"{'; '.join(times_of(desk, row.entry_id))}, {card.where or 'online'}"
-        for row, card in its[:MEETINGS_SAID]
-    )
+def _group(
+    desk: Desk, id: int, name: str, its: Sequence[tuple[Any, Card]], kept: Mapping[int, Kept]
+) -> Side:
+    def when(row: Any) -> str:
+        held = kept.get(row.record_id, kept_private.NOTHING)
+        return "; ".join(times_of(desk, row.entry_id, held))
+
+    lines = sorted(f"{when(row)}, {card.where or 'online'}" for row, card in its[:MEETINGS_SAID])
     more = len(its) - len(lines)
     says = {
         "Name": name,

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory import as_written, overlay, saying
+from casework.directory import kept_private as private
 from casework.directory.as_written import Raw
 from casework.directory.cards import PRIVATE_ADDRESS
 from casework.directory.editable import TITLES, axis_and_value, values_of
@@ -20,7 +21,7 @@ from casework.directory.entering import ENTERED
 from casework.directory.feed import LOCAL
 from casework.directory.listing import TagSaid, attribution, tags_of
 from casework.directory.past import Past, past_of
-from casework.directory.raw import a_door_is_private, may_show_raw, of_one_place
+from casework.directory.raw import may_show_raw, of_one_place
 from casework.directory.stated import TAG, Stated, says, stated
 from casework.directory.words import AXIS
 from casework.errors import NotFound
@@ -35,6 +36,8 @@ from db.models import (
     SourceRecord,
     SupportGroup,
 )
+
+DASH = " — "
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,7 @@ def _whole(desk: Desk, row: Any, record: SourceRecord) -> Whole:
         key=f"{'m' if meeting else 's'}{row.id}",
         record_id=record.id,
         group_id=row.group_id if meeting else None,
-        name=f"{entry.name} — {entry.name2}" if entry.name2 else entry.name,
+        name=f"{entry.name}{DASH}{entry.name2}" if entry.name2 else entry.name,
         kind="meeting" if meeting else ENTERED.get(row.kind, row.kind.replace("_", " ")),
         source=source.name,
         entered_here=source.format == LOCAL,
@@ -170,7 +173,10 @@ def _whole(desk: Desk, row: Any, record: SourceRecord) -> Whole:
         withheld=withheld,
         past=past_of(desk, record, row),
     )  # fmt: skip
-    return made if may_edit else _for_counsellors(made, a_door_is_private(desk.session, same))
+    if may_edit:
+        return made
+    kept = private.together(private.of(desk.session, same), same)
+    return _for_counsellors(made, kept)
 
 
 def _edits(desk: Desk, record_id: int, under: Stated) -> dict[str, Laid]:
@@ -218,20 +224,29 @@ def _axes(tags: Sequence[TagSaid], words: Stated, edits: Mapping[str, Laid]) -> 
     ]
 
 
-def _for_counsellors(made: Whole, confidential: bool) -> Whole:
+def _for_counsellors(made: Whole, kept: private.Kept) -> Whole:
     """The same without what may reach nobody on a call, neither ours nor the source's."""
     lines = []
     for line in made.lines:
         if line.field == "phones":
             public = [phone for phone in line.value if not phone["private"]]
             line = replace(line, value=public, said=saying.lines("phones", public))
-        if line.field == "address" and confidential:
+        told = kept.within(line.value)
+        line = replace(line, value=told, said=saying.lines(line.field, told))
+        if line.field == "address" and kept.door:
             line = replace(line, value={}, said=[PRIVATE_ADDRESS])
         edit = line.edit
         if edit and (made.withheld or line.field in ("phones", "address")):
             edit = replace(edit, theirs=None, said=())
         lines.append(replace(line, edit=edit))
-    return replace(made, lines=lines, past=[replace(past, detail="") for past in made.past])
+    past = [replace(each, detail="") for each in made.past]
+    return replace(made, name=_told_name(made.name, kept), lines=lines, past=past)
+
+
+def _told_name(name: str, kept: private.Kept) -> str:
+    first, dash, second = name.partition(DASH)
+    second = kept.text(second)
+    return f"{kept.name(first)}{dash}{second}" if second else kept.name(first)
 
 
 def _checked(entry: Entry) -> str:

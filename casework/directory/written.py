@@ -14,7 +14,7 @@ from casework.directory import keys
 from casework.directory.composing import OURS
 from casework.directory.last_checked import Asked, asked, newest
 from casework.directory.listed import still_listed
-from casework.directory.listing import times_of
+from casework.directory.listing import kept_of, times_of
 from casework.directory.one_place import families, shown_first
 from casework.errors import NotFound
 from db.models import (
@@ -74,6 +74,7 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
     entries = [entry for entry, _, _ in rows]
     sources = {source.id: source for _, source, _ in rows}
     ours = _asked(desk, key)
+    kept = kept_of(desk, [entry.id for entry in entries])
     updated = [e.source_updated_at.date() for e in entries if e.source_updated_at]
     return Written(
         sources=sorted(source.name for source in sources.values()),
@@ -83,7 +84,7 @@ def written(desk: Desk, key: str, axes: Collection[str]) -> Written:
         asked=ours,
         unverified=any(_not_verified(entry, at, ours) for entry, _, at in rows),
         attendance=entries[0].attendance,
-        times=[time for entry in entries for time in times_of(desk, entry.id)],
+        times=[time for id in (e.id for e in entries) for time in times_of(desk, id, kept)],
         zone=next((source.zone for source in sources.values() if source.zone), ""),
         codes=_codes(desk, [entry.id for entry in entries], axes),
         silence=_silence(desk, sources, axes),

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from casework import consents, facts, reach, read_out, reasons, support
 from casework.desk import Desk
+from casework.directory import to_know
 from casework.directory.cards import PRIVATE_ADDRESS, Card
 from casework.directory.further import described
 from casework.facts import Facts
@@ -202,6 +203,7 @@ def _option(desk: Desk, referral: Referral, language: str, first: bool) -> Optio
         why=_why(desk, referral, language),
         call_first=first and bool(card.phone),
         unverified=card.unverified,
+        message=to_know.on_paper(card.message, card.message_until, language),
     )
 
 

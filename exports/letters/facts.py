@@ -46,6 +46,7 @@ class Option:
     why: str = ""
     call_first: bool = False
     unverified: bool = False
+    message: str = ""  # how to get in for now, in the place's own words
 
 
 def option_box(option: Option, language: Language) -> Box:
@@ -56,6 +57,7 @@ def option_box(option: Option, language: Language) -> Box:
         (words.times, option.times),
         (words.cost, option.cost),
         (words.why, option.why),
+        (words.message, option.message),
         (words.note, words.unverified if option.unverified else ""),
     )
     called = words.call_first.format(name=option.name) if option.call_first else option.name

@@ -40,7 +40,7 @@ def test_from_the_card_to_everybody_and_to_the_editor(serve, window, house):
     page.locator(".tell .weeks").get_by_role("button", name="3 weeks").focus()
     page.keyboard.press("Enter")
     expect(mine.get_by_text("Reported for everybody: waits about 3 weeks.").first).to_be_visible()
-    expect(mine.get_by_text("Told a wait of 3 weeks").first).to_be_visible()
+    expect(mine.get_by_text("A colleague was told a wait of 3 weeks").first).to_be_visible()
     desk.idle()
     assert axe_problems(page) == []
     (heard,) = rows(ListingReport)

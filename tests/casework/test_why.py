@@ -80,7 +80,9 @@ def test_what_has_no_code_says_what_it_was_worked_out_from(at, cast, place):
 def test_a_report_says_who_was_told(at, cast, place):
     directory.report(at(cast.cleo), service_id=int(place[1:]), kind="full")
     _, lines = traced(at(cast.cleo), found_now(CARE, place))
-    (told,) = [line for said, line in lines.items() if said.startswith("Told full ")]
+    (told,) = [
+        line for said, line in lines.items() if said.startswith("A colleague reported full ")
+    ]
     assert told.rests_on == "Told Cleo on the telephone."
 
 

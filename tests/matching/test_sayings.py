@@ -108,9 +108,9 @@ def test_a_start_is_said_as_people_say_it(when, en_words, es_words):
     ],
 )
 def test_what_was_told_is_said_with_its_day_in_the_callers_clock(when, en_words, es_words):
-    assert said("shut", told=at(*when)) == f"Told closed {en_words}; check first."
+    assert said("shut", told=at(*when)) == f"A colleague reported closed {en_words}; check first."
     assert said("shut", "es", told=at(*when)) == (
-        f"Nos dijeron {es_words} que está cerrado; verifique primero."
+        f"A un colega le dijeron {es_words} que está cerrado; verifique primero."
     )
 
 
@@ -127,7 +127,7 @@ def test_numbers_agree_with_what_they_count():
     assert said("away", "es", miles=2.2) == "Queda a 2.2 millas."
     assert said("in_days", "es", days=3) == "Puede haber lugar en unos 3 días."
     assert said("waits", weeks=1, told=at(2026, 11, 3, 17, 0)) == (
-        "Told a wait of 1 week on Tuesday, November 3."
+        "A colleague was told a wait of 1 week on Tuesday, November 3."
     )
     assert (
         said("old", date=date(2025, 3, 1))

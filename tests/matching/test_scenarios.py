@@ -119,7 +119,10 @@ def test_told_full_today_is_last_and_said():
     )
     ranking = ask([told, SILENT], care())
     assert keys(ranking.matches) == ["silent", "full"]
-    assert "Told full today at 2:10 pm; ask if a bed opens." in ranking.matches[1].cautions
+    assert (
+        "A colleague reported full today at 2:10 pm; ask if a bed opens."
+        in ranking.matches[1].cautions
+    )
 
 
 def test_it_must_be_reachable_in_time():

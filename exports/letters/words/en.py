@@ -29,6 +29,7 @@ COMMON = Common(
     times="When",
     cost="Cost",
     why="Why it fits",
+    message="They say for now",
     note="Please note",
     unverified="We have not checked this ourselves yet.",
     call_first="Call first: {name}",

@@ -33,6 +33,7 @@ COMMON = Common(
     times="Cuándo",
     cost="Costo",
     why="Por qué conviene",
+    message="Por ahora avisan",
     note="Tenga en cuenta",
     unverified="Todavía no lo hemos comprobado.",
     call_first="Llame primero a: {name}",

@@ -22,6 +22,7 @@ class Common:
     times: str
     cost: str
     why: str
+    message: str
     note: str
     unverified: str
     call_first: str

@@ -28,6 +28,7 @@ WENT = "went"
 BEHIND = "_behind"  # key → the number behind the words of a card, while it is open
 ABOVE = frozenset({"meets", "opens", "away", "about_away", "close_by"})
 AT_THE_DOOR = "Ask: “Would you like someone to meet you at the door?”"
+SHORT = 120  # letters of a passing message on a card
 NOTHING = "Nothing on the list fits all of it. Try a longer way, online, or other times."
 
 
@@ -96,7 +97,7 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "also": offer.also,
         "reasons": " ".join(one.said() for one in match.because if _is_told_below(one)),
         "unknowns": " ".join(match.unknowns),
-        "cautions": " ".join((*match.cautions, match.would_need)).strip(),
+        "cautions": " ".join((_message(card), *match.cautions, match.would_need)).strip(),
         "went": "How it went" if any(map(_is_number_behind, match.because)) else "",
         "behind": st.session_state.get(BEHIND, {}).get(match.key, ""),
         "acts": acts if not offer.sent else acts[:1],
@@ -104,6 +105,12 @@ def _card(offer: Offer, shown: OfferList, at: Any) -> dict[str, Any]:
         "why": why.drawn(shown, match),
         "reported": told.reported(match.key),
     }
+
+
+def _message(card: matches.Card) -> str:
+    """What its source says for now; all of it is read out, and stands in Find."""
+    told = card.message if len(card.message) <= SHORT else f"{card.message[:SHORT].rstrip()} …"
+    return f"They say for now: “{told}”" if told else ""
 
 
 def _is_told_below(one: Because) -> bool:

@@ -12,6 +12,7 @@ from casework.facts import Facts
 from casework.read_out import OnList
 from pages.widgets.call.names import for_whom
 
+THEY_SAY = {"en": "They say for now:", "es": "Por ahora avisan:"}
 NOT_VERIFIED = "Not verified here yet: say so."
 
 
@@ -52,10 +53,21 @@ def _large(number: int, option: OnList) -> str:
         _line("why", option.own_reason, option.language) + _line("beside", option.reason)
         if option.own_reason
         else _line("why", option.reason),
+        _message(option),
         _line("beside", NOT_VERIFIED if option.unverified else ""),
     )
     name = f'<div class="name">{number}. {escape(option.name)}</div>'
     return f'<div class="aloud">{name}{"".join(lines)}</div>'
+
+
+def _message(option: OnList) -> str:
+    """In the place's own words: nobody translates them on the way."""
+    called = THEY_SAY.get(option.language, THEY_SAY["en"])
+    return (
+        _line("why", called, option.language) + _line("beside", f"“{option.message}”")
+        if option.message
+        else ""
+    )
 
 
 def _line(cls: str, words: str, language: str = "en") -> str:
