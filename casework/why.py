@@ -11,6 +11,7 @@ from casework import outcomes
 from casework.access import Act
 from casework.desk import Desk
 from casework.directory.last_checked import HOW
+from casework.directory.stated import NO
 from casework.directory.words import LANGUAGES
 from casework.directory.written import Code, Written, written
 from matching import Because, Match
@@ -169,7 +170,8 @@ def _quoted(codes: Sequence[Code]) -> str:
     for code in codes:
         words = LANGUAGES if code.axis == "language" else AXES.get(code.axis, {})
         raw = code.code[:SHORT] or "no code of its own"
-        called = words.get(code.value, "")
+        called = words.get(code.value.removeprefix(NO), "")
+        called = f"no: {called}" if called and code.value.startswith(NO) else called
         by_source.setdefault(code.source, []).append(f"{raw} ({called})" if called else raw)
     return " ".join(f"{source} wrote {', '.join(raw)}." for source, raw in by_source.items())
 

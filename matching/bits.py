@@ -1,14 +1,17 @@
 """Which bit stands for a value, for "stated", for "absence means no", or for a plain fact?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Lock
 
 from matching.words import AXES, DECIDED_AXES, REFUSALS
 
+FREE = "free"  # stands beside whatever way to pay is asked for
 SERVED = "served_states"  # states are kept as axes of their own
 STANDS_IN = "stands_in"
 _VALUE, _STATED, _COMPLETE, _FACT = "value", "stated", "complete", "fact"
+_REFUSED = "refused"
 Numbers = tuple[int, ...]  # of bits
+Tags = Mapping[str, frozenset[str]]
 
 
 class Bits:
@@ -28,9 +31,12 @@ class Bits:
     def __len__(self) -> int:
         return len(self._at)
 
-    def of(self, tags: Mapping[str, frozenset[str]], complete: frozenset[str]) -> int:
+    def of(self, tags: Tags, complete: frozenset[str], refused: Tags) -> int:
         """All bits of one listing's tags as one whole number."""
         bits = self._done(complete) if complete else 0
+        for axis, values in refused.items():
+            for value in values:
+                bits |= 1 << self._number(_REFUSED, axis, value)
         for axis, values in tags.items():
             if values:
                 bits |= self.axis(axis, values)
@@ -68,6 +74,13 @@ class Bits:
             names.append((_STATED, axis, ""))
         names += [(_VALUE, axis, value) for value in REFUSALS.get(axis, ())]
         return self._find(names)
+
+    def refused(self, axis: str, values: Iterable[str]) -> Sequence[Numbers]:
+        """The bit of a plain no to each of these values; none where no listing says no to all of them.
+        A place that takes no Medicaid is not free for all that: nobody asks that of it."""
+        asked = [value for value in values if value != FREE] or [FREE]
+        found = [self._find([(_REFUSED, axis, value)]) for value in asked]
+        return found if all(found) else ()
 
     def _done(self, complete: frozenset[str]) -> int:
         known = self._complete.get(complete)

@@ -154,7 +154,9 @@ def _objects(offers: Sequence[Offered]) -> Array:
 
 def _words(offers: Sequence[Offered], facts: Sequence[int], names: Names) -> Array:
     bits = names.bits
-    rows = [fact | bits.of(o.tags, o.complete) for fact, o in zip(facts, offers, strict=True)]
+    rows = [
+        fact | bits.of(o.tags, o.complete, o.refused) for fact, o in zip(facts, offers, strict=True)
+    ]
     for row, offer in enumerate(offers):
         if offer.served_states:
             rows[row] |= bits.axis(SERVED, offer.served_states)

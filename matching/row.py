@@ -44,6 +44,10 @@ class Row:
     def tags(self, axis: str) -> frozenset[str]:
         return self.offer.tags.get(axis, NOTHING)
 
+    def says_no(self, axis: str, values: frozenset[str]) -> bool:
+        """To all of these, plainly or because it says all there is."""
+        return axis in self.offer.complete or values <= self.offer.refused.get(axis, NOTHING)
+
     def start(self) -> At:
         return self.moment(moment(self.asked.now, self.wait))
 

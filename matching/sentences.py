@@ -161,7 +161,7 @@ def wishes(row: Row) -> Iterator[Because]:
             yield Because("wishes", Tone.REASON, says, axis, values & stated)
         elif axis == "language" and axis not in row.asked.must:
             yield Because("wishes", Tone.UNKNOWN, no_language(row.asked), axis, values)
-        elif axis not in row.asked.must and not stated and axis not in row.offer.complete:
+        elif axis not in row.asked.must and not stated and not row.says_no(axis, values):
             says = "wish_among_unknown" if axis == "company" else "wish_unknown"
             yield Because("wishes", Tone.UNKNOWN, says, axis, values)
 

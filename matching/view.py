@@ -7,6 +7,7 @@ whole blocks of the grid with a bit each.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from functools import cached_property, reduce
+from operator import and_
 
 import numpy as np
 
@@ -98,7 +99,10 @@ class View(ABC):
 
     def lacks(self, axis: str, values: Iterable[str]) -> Array:
         """Known no on all of these values."""
-        return ~self.has(axis, values) & self.any_of(self.bits.rules_out(axis))
+        known = self.any_of(self.bits.rules_out(axis))
+        if refused := self.bits.refused(axis, values):
+            known = known | reduce(and_, map(self.any_of, refused))
+        return ~self.has(axis, values) & known
 
     def fact(self, name: str, *values: str) -> Array:
         return self.any_of(self.bits.fact(name, values or ("yes",)))

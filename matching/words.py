@@ -333,6 +333,7 @@ class Offered:
     group: str = ""
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     complete: frozenset[str] = frozenset()
+    refused: Mapping[str, frozenset[str]] = field(default_factory=dict)  # axis → values known no
     place: Place | None = None
     in_person: bool = True
     online: bool = False

@@ -16,6 +16,7 @@ from casework.directory.last_checked import Asked, asked, came_at, newest
 from casework.directory.listed import still_listed
 from casework.directory.one_place import families
 from casework.directory.outcomes import Where
+from casework.directory.stated import NO
 from casework.directory.told import COUNT_AT_MOST
 from db.models import (
     AxisCompleteness,
@@ -116,6 +117,12 @@ class Beside:
         query = self._narrowed(query, col(EntryTag.entry_id), few)
         tags = self._all(col(Tag.id), col(Tag.axis), col(Tag.value_or_empty), col(Tag.code_list))
         self._words = {str(id): (axis, value) for id, axis, value, _ in tags}
+        self._yes = {id: of for id, of in self._words.items() if not of[1].startswith(NO)}
+        self._no = {
+            id: (axis, value.removeprefix(NO))
+            for id, (axis, value) in self._words.items()
+            if value.startswith(NO)
+        }
         self._ours = frozenset(str(id) for id, _, _, of in tags if of == OURS)
         grouped = query.group_by(col(EntryTag.entry_id))
         return {entry: ids for entry, ids in self._session.execute(grouped)}  # noqa: C416
@@ -147,13 +154,19 @@ class Beside:
         return newest(self._asked.get(place) for place in places)
 
     def tags(self, *entries: int) -> Tags:
-        """What these versions state together."""
+        """What these versions state together; a plain no is `refused`."""
+        return self._together(self._yes, entries)
+
+    def refused(self, *entries: int) -> Tags:
+        """What these versions plainly say no to."""
+        return self._together(self._no, entries) if self._no else {}
+
+    def _together(self, of: Mapping[str, tuple[str, str]], entries: Sequence[int]) -> Tags:
         found: dict[str, set[str]] = {}
         for entry in entries:
             for id in self._tags.get(entry, "").split(","):
-                if id:
-                    axis, value = self._words[id]
-                    found.setdefault(axis, set()).add(value)
+                if said := of.get(id):
+                    found.setdefault(said[0], set()).add(said[1])
         return {axis: shared(frozenset(values)) for axis, values in found.items()}
 
     def complete(self, row: Any, tags: Tags) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from casework.directory import good_lines
-from casework.directory.stated import TAG
+from casework.directory.stated import NO, TAG
 from casework.directory.words import LANGUAGES
 from casework.errors import Refused
 from imports.text import clean, line, web_address
@@ -58,11 +58,16 @@ EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 
 
 def title(field: str) -> str:
-    """What an editor calls the field: "Telephones"; of a tag its words: "Medicaid"."""
+    """What an editor calls the field: "Telephones"; of a tag its words: "Medicaid", "no: Medicaid"."""
     if field.startswith(TAG):
-        axis, value = axis_and_value(field)
-        return values_of(axis)[value]
+        return value_said(*axis_and_value(field))
     return TITLES[field]
+
+
+def value_said(axis: str, value: str) -> str:
+    """The words of a value, also of one that says plainly no."""
+    words = values_of(axis)[value.removeprefix(NO)]
+    return f"no: {words}" if value.startswith(NO) else words
 
 
 def axis_and_value(field: str) -> tuple[str, str]:
@@ -79,7 +84,7 @@ def known(field: str) -> None:
     """Refused for what is no field that can be changed here."""
     if field.startswith(TAG):
         axis, value = axis_and_value(field)
-        if value not in values_of(axis):
+        if value.removeprefix(NO) not in values_of(axis):
             raise Refused("Choose one of the values on the list.")
     elif field not in TITLES:
         raise Refused("That part of a listing cannot be changed here.")

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from casework.directory.estimates import NONE, Alike, Estimate, Tally
 from casework.directory.one_place import families
 from casework.directory.outcomes import LATELY, Heard, Where, heard, hour_of, keys_of, on_the_way
+from casework.directory.stated import NO
 from db.models import Entry, EntryTag, Service, SourceRecord, Tag
 from db.settings import settings
 from matching.columns import list_of
@@ -111,7 +112,11 @@ def cells_of(session: Session, places: Iterable[Where]) -> dict[Where, Cell]:
         .outerjoin(EntryTag, col(EntryTag.entry_id) == col(Entry.id))
         .outerjoin(
             Tag,
-            sa.and_(col(Tag.id) == col(EntryTag.tag_id), col(Tag.axis).in_(("setting", "payment"))),
+            sa.and_(
+                col(Tag.id) == col(EntryTag.tag_id),
+                col(Tag.axis).in_(("setting", "payment")),
+                ~col(Tag.value_or_empty).startswith(NO),
+            ),
         )
         .where(col(Service.id).in_(ids))
         .order_by(col(Service.id))

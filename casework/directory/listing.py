@@ -23,6 +23,7 @@ from casework.directory.cards import (
 from casework.directory.kept_private import NOTHING, Kept
 from casework.directory.one_place import families
 from casework.directory.raw import may_show_raw
+from casework.directory.stated import NO
 from casework.directory.words import DAYS, KIND_OF_TIME, LANGUAGES, NTH, STATUS
 from casework.errors import NotFound
 from db.models import (
@@ -226,13 +227,15 @@ def tags_of(desk: Desk, entries: Sequence[int]) -> list[TagSaid]:
     )
     order = {axis: place for place, axis in enumerate(AXES)}
     found = [
-        TagSaid(tag.axis, _words(tag.axis, tag.value_or_empty), tag.code_list, tag.code)
+        TagSaid(tag.axis, words_of(tag.axis, tag.value_or_empty), tag.code_list, tag.code)
         for tag in desk.session.execute(linked).scalars()
     ]
     return sorted(found, key=lambda t: (order.get(t.axis, len(order)), t.words, t.code))
 
 
-def _words(axis: str, value: str) -> str:
+def words_of(axis: str, value: str) -> str:
+    if value.startswith(NO):
+        return f"no: {words_of(axis, value.removeprefix(NO))}"
     if axis == "language":
         return LANGUAGES.get(value, value)
     return AXES.get(axis, {}).get(value, value.replace("_", " "))

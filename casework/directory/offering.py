@@ -61,6 +61,7 @@ class _Offers:
             kind=Kind(row.kind),
             tags=tags,
             complete=self._complete(rows, tags),
+            refused=self._refused(rows),
             in_person=row.attendance not in {"online", "inactive"} and not row.virtual,
             online=online,
             slots=self._slots(row, _when_open(row, times)),
@@ -86,6 +87,7 @@ class _Offers:
             group=f"g{head}",
             tags=tags,
             complete=self._complete(rows, tags),
+            refused=self._refused(rows),
             in_person=row.attendance in {"in_person", "hybrid"} or (not row.attendance and placed),
             online=row.attendance in {"online", "hybrid"},
             slots=self._slots(row, [t for t in times if t.kind == "meeting"]),
@@ -100,6 +102,9 @@ class _Offers:
 
     def _tags(self, rows: Sequence[Any]) -> Tags:
         return self.beside.tags(*(row.entry_id for row in rows))
+
+    def _refused(self, rows: Sequence[Any]) -> Tags:
+        return self.beside.refused(*(row.entry_id for row in rows))
 
     def _complete(self, rows: Sequence[Any], tags: Tags) -> frozenset[str]:
         return frozenset().union(*(self.beside.complete(row, tags) for row in rows))

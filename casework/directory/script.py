@@ -12,6 +12,7 @@ from casework.directory.answering import records_of
 from casework.directory.listed import still_listed
 from casework.directory.listing import Listed, card, kept_of
 from casework.directory.outcomes import Where
+from casework.directory.stated import NO
 from casework.directory.words import DAYS
 from casework.errors import NotFound
 from db.models import Entry, Helpline, Meeting, Service, SourceRecord
@@ -138,12 +139,10 @@ def _wait(desk: Desk, service_id: int) -> str:
 def _asked(one: _YesNo, listed: Listed) -> Question:
     stated = listed.by_axis().get(one.axis, [])
     words = AXES[one.axis]
-    refuses = bool(one.no) and words[one.no] in stated
+    refuses = (words[one.no] if one.no else f"no: {words[one.yes]}") in stated
     have = "yes" if words[one.yes] in stated else "no" if refuses else NOT_STATED
-    yes, no = f"tag.{one.axis}.{one.yes}", f"tag.{one.axis}.{one.no}"
-    answers = {"yes": {yes: True}, "no": {yes: False}}
-    if one.no:
-        answers = {"yes": {yes: True, no: False}, "no": {yes: False, no: True}}
+    yes, no = f"tag.{one.axis}.{one.yes}", f"tag.{one.axis}.{one.no or NO + one.yes}"
+    answers = {"yes": {yes: True, no: False}, "no": {yes: False, no: True}}
     return Question(f"tag.{one.axis}", one.ask, have, answers)
 
 

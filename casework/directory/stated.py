@@ -23,6 +23,7 @@ TEXTS = (
 )
 ADDRESS = ("line1", "line2", "city", "state", "postal_code")
 TAG = "tag."
+NO = "no:"  # before a value that a listing says no to: "payment", "no:medicaid"
 AT_ONCE = 400  # entries asked for in one statement
 PHONE = ("raw", "e164", "extension", "kind", "note", "language", "private")
 TIME = (

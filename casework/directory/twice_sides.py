@@ -13,10 +13,9 @@ from casework.directory import kept_private
 from casework.directory.cards import Card, cards_of, phones_of, query
 from casework.directory.cards import said as number
 from casework.directory.kept_private import Kept
-from casework.directory.listing import times_of
-from casework.directory.words import LANGUAGES, STATUS
+from casework.directory.listing import times_of, words_of
+from casework.directory.words import STATUS
 from db.models import EntryTag, Meeting, Service, SupportGroup, Tag
-from matching.words import AXES
 
 # The axes by which two listings of one place would agree, and what the line is called.
 AXES_SAID = {"setting": "Way of care", "medication": "Medication", "language": "Languages"}
@@ -84,8 +83,7 @@ def _tags(desk: Desk, entries: Sequence[int]) -> dict[int, dict[str, str]]:
     )
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: {axis: [] for axis in AXES_SAID})
     for entry, axis, value in desk.session.execute(linked):
-        words = LANGUAGES if axis == "language" else AXES.get(axis, {})
-        found[entry][axis].append(words.get(value, value.replace("_", " ")))
+        found[entry][axis].append(words_of(axis, value))
     return {
         entry: {AXES_SAID[axis]: _some(sorted(values)) for axis, values in of.items()}
         for entry, of in found.items()

@@ -16,13 +16,13 @@ from casework.directory import as_written, overlay, saying
 from casework.directory import kept_private as private
 from casework.directory.as_written import Raw
 from casework.directory.cards import PRIVATE_ADDRESS
-from casework.directory.editable import TITLES, axis_and_value, values_of
+from casework.directory.editable import TITLES, axis_and_value, value_said, values_of
 from casework.directory.entering import ENTERED
 from casework.directory.feed import LOCAL
 from casework.directory.listing import TagSaid, attribution, tags_of
 from casework.directory.past import Past, past_of
 from casework.directory.raw import may_show_raw, of_one_place
-from casework.directory.stated import TAG, Stated, says, stated
+from casework.directory.stated import NO, TAG, Stated, says, stated
 from casework.directory.words import AXIS
 from casework.errors import NotFound
 from db.models import (
@@ -36,6 +36,7 @@ from db.models import (
     SourceRecord,
     SupportGroup,
 )
+from matching.words import DECIDED_AXES
 
 DASH = " — "
 
@@ -73,6 +74,19 @@ class Axis:
     values: Mapping[str, str]  # what can be said here: value → words; none where we have no list
     stand: frozenset[str]
     edits: Mapping[str, Laid]
+
+    @property
+    def refused(self) -> list[str]:
+        """The values it plainly says no to."""
+        return [value for value in self.values if f"{NO}{value}" in self.stand]
+
+    @property
+    def may_refuse(self) -> list[str]:
+        """Those a plain no can be said to: not where the axis has a value of its own for it."""
+        return [] if self.axis in DECIDED_AXES else list(self.values)
+
+    def said(self, value: str) -> str:
+        return value_said(self.axis, value)
 
 
 @dataclass(frozen=True)

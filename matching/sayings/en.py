@@ -97,7 +97,7 @@ TEMPLATES = {
     "wrong_number": "A colleague reported a wrong number {told}; check first.",
     "shut": "A colleague reported closed {told}; check first.",
     "no_medicaid": "A colleague was told {told} that they do not take Medicaid; ask first.",
-    "was_kind": "A colleague said they were kind to a caller of ours {told}.",
+    "was_kind": "Was kind to a caller of ours {told}.",
     "waits": "A colleague was told a wait of {weeks} {told}.",
     "waits_unknown": "A colleague was told of a wait {told}; ask how long.",
     "unverified": "Not verified yet.",

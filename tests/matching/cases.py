@@ -128,6 +128,13 @@ def reports(r: random.Random, now: datetime) -> list[Report]:
     return [Report(kind, now - ago, r.choice((None, 0, 1, 3)))]
 
 
+def refused(r: random.Random, axes: list[str]) -> dict[str, frozenset[str]]:
+    """Drawn from a copy, so that all else is as it would be without."""
+    apart = random.Random()
+    apart.setstate(r.getstate())
+    return tags(apart, axes, 3) if apart.random() < 0.3 else {}
+
+
 def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
     kind = r.choice(KINDS[asked]) if r.random() < 0.95 else r.choice(list(Kind))
     axes = PEER_AXES if asked is List.PEERS else CARE_AXES
@@ -138,6 +145,7 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
         group=r.choice(("", "", "", "g1", "g2", "g3")),
         tags=tags(r, axes, 5),
         complete=some(r, axes, 3) if r.random() < 0.4 else frozenset(),
+        refused=refused(r, axes),
         place=place(r) if r.random() < 0.9 else None,
         in_person=r.random() < 0.8,
         online=r.random() < 0.3,

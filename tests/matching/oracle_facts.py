@@ -124,12 +124,19 @@ def tags(offer, axis):
     return offer.tags.get(axis, frozenset())
 
 
+def says_no(offer, axis, values):
+    """Plainly, to each of them."""
+    return all(value in offer.refused.get(axis, ()) for value in values)
+
+
 def known(offer, axis, values):
     """Yes, no or unknown."""
     stated = tags(offer, axis)
     if stated & set(values):
         return YES
     if axis in offer.complete or (axis in DECIDED and stated):
+        return NO
+    if says_no(offer, axis, set(values) - {"free"} or values):
         return NO
     if axis == "opioid_policy" and stated & REFUSES:
         return NO

@@ -12,6 +12,7 @@ from tests.matching.oracle_facts import (
     GIVES,
     PHONE,
     ROOM,
+    says_no,
     tags,
 )
 from tests.matching.oracle_must_words import MustWords
@@ -170,7 +171,9 @@ class Words(MustWords):
                 yield "reason", key, {"all": (axis, stated & values)}
             elif axis == "language" and axis not in self.must:
                 yield "unknown", self.no_language, {"any": (axis, values)}
-            elif not stated and axis not in self.offer.complete and axis not in self.must:
+            elif axis in self.offer.complete or says_no(self.offer, axis, values):
+                continue
+            elif not stated and axis not in self.must:
                 key = "wish_among_unknown" if axis == "company" else "wish_unknown"
                 yield "unknown", key, {"any": (axis, values)}
 

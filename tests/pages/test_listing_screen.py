@@ -169,3 +169,20 @@ def test_no_word_of_a_source_or_an_editor_is_read_as_markup(page, cast, at, list
     app = page(cast.edda)
     assert seen(app)
     assert read_as_markup(app) == set()
+
+
+def test_yes_plainly_no_and_not_known_are_said_by_a_press(page, cast, at, listed):
+    app = press(page(cast.edda), "Change medication")
+    yes, no = app.get("button_group")[:2]
+    yes.set_value(["buprenorphine"])
+    no.set_value(["methadone", "buprenorphine"])
+    press(app, "Save")
+    assert "pressed in both rows" in app.error[0].value
+    app.get("button_group")[1].set_value(["methadone"])
+    press(app, "Save")
+    assert "no: methadone: yes, written here by Edda" not in words(app)
+    assert "no: methadone, written here by Edda" in words(app)
+    assert "no: methadone" in words(page(cast.cleo))
+    press(app, "Take back no: methadone")
+    found = directory.whole(at(cast.edda), service_id=listed[1])
+    assert next(a for a in found.axes if a.axis == "medication").stand == {"buprenorphine"}

@@ -9,6 +9,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory import Line
 from casework.directory.saying import words
+from casework.directory.stated import NO
 from casework.errors import Differs, Refused
 from pages.widgets.components.focus import focus
 from pages.widgets.fragments import callback
@@ -88,10 +89,14 @@ def save(desk: Desk, record_id: int, field: str) -> None:
 
 
 def _save_tags(desk: Desk, record_id: int, axis: str, seen: frozenset[str]) -> None:
-    chosen = set(st.session_state.get(f"{prefix()}values") or ())
+    yes = set(st.session_state.get(f"{prefix()}values") or ())
+    no = set(st.session_state.get(f"{prefix()}refused") or ())
+    if yes & no:
+        raise Refused("One thing is pressed in both rows. It holds, or it plainly does not.")
+    chosen = yes | {f"{NO}{value}" for value in no}
     if chosen == seen:
         raise Refused(UNCHANGED)
-    for value in sorted(chosen ^ seen):
+    for value in sorted(chosen ^ seen, key=lambda value: value in chosen):  # what goes goes first
         directory.edit(
             desk,
             record_id=record_id,

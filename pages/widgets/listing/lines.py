@@ -10,6 +10,7 @@ import streamlit as st
 
 from casework.directory import Axis, Laid, Line, Whole
 from casework.directory.as_written import Raw
+from casework.directory.stated import NO
 from casework.errors import Differs
 from pages.widgets.components.focus import focus
 from pages.widgets.listing import editing, forms
@@ -139,8 +140,7 @@ def closed_tags(found: Whole, axis: Axis) -> None:
         for tag in axis.tags
     ]
     under = [
-        f"{axis.values[value]}: {'yes' if value in axis.stand else 'no longer'}, written here by "
-        f"{edit.by}, {day(edit.at)}."
+        f"{now_said(axis, value)}, written here by {edit.by}, {day(edit.at)}."
         for value, edit in axis.edits.items()
     ]
     with st.container(horizontal=True, gap="small", key=f"line_axis_{axis.axis}"):
@@ -155,7 +155,13 @@ def closed_tags(found: Whole, axis: Axis) -> None:
                     args=(axis.axis, axis.stand),
                 )
                 for value in axis.edits:
-                    undo(found, f"tag.{axis.axis}.{value}", f"Take back {axis.values[value]}")
+                    undo(found, f"tag.{axis.axis}.{value}", f"Take back {axis.said(value)}")
+
+
+def now_said(axis: Axis, value: str) -> str:
+    if value.startswith(NO) and value in axis.stand:
+        return axis.said(value)
+    return f"{axis.said(value)}: {'yes' if value in axis.stand else 'no longer'}"
 
 
 def open_tags(found: Whole, axis: Axis) -> None:
@@ -169,6 +175,16 @@ def open_tags(found: Whole, axis: Axis) -> None:
             default=[value for value in axis.values if value in axis.stand],
             key=f"{editing.prefix()}values",
         )
+        if axis.may_refuse:
+            st.pills(
+                "Plainly no: press what they told us they do not. What is pressed in neither is not "
+                "known.",
+                axis.may_refuse,
+                format_func=axis.values.__getitem__,
+                selection_mode="multi",
+                default=axis.refused,
+                key=f"{editing.prefix()}refused",
+            )
         buttons(found, field)
     trouble(found)
 
