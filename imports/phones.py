@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -42,14 +41,6 @@ def is_placeholder(value: Any) -> bool:
     """(999) 999-9999, 000-000-0000 and the like: a number nobody has."""
     digits = re.sub(r"\D", "", line(value)[:200])
     return bool(PLACEHOLDER.fullmatch(digits))
-
-
-@lru_cache(maxsize=50_000)
-def _worded(text: str, country: str, kind: str, note: str) -> tuple[Phone, ...]:
-    return tuple(
-        replace(each, kind=kind, note=" ".join(filter(None, (note, each.note))))
-        for each in _parsed(text, country)
-    )
 
 
 def _parsed(text: str, country: str) -> tuple[Phone, ...]:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from matching.words import List
 
 VERSION = "2026.11-5"
-PER_THOUSAND = 1000
 
 # name → points and the reason a clinical lead may argue with.
 WEIGHTS: dict[str, tuple[int, str]] = {

@@ -88,13 +88,6 @@ def load(*, seed: int = 2027, calls: int = 200, today: datetime | None = None) -
         return Loaded(already, _name(desk), team.colleagues(desk), _counts(desk))
 
 
-def refuse_if_demo(desk: Desk) -> None:
-    """Real work (first administrator, restore, import of people) does not begin on invented data."""
-    helpline = desk.session.get(Helpline, 1)
-    if helpline is not None and helpline.is_demo:
-        raise Refused("This is the demo helpline. Real work starts in an empty folder: make start.")
-
-
 def _stands(desk: Desk) -> bool:
     """True if the demo is loaded; Refused if real work is."""
     helpline = desk.session.get(Helpline, 1)

@@ -58,16 +58,6 @@ def addresses(session: Session, service_id: int, *, first: str) -> list[str]:
     return list(dict.fromkeys(filter(None, map(cards.where, places))))
 
 
-def any_private(session: Session, entry_id: int) -> bool:
-    """Whether one of the further places of this version is confidential."""
-    query = (
-        sa.select(col(EntryLocation.position))
-        .join(Location, col(Location.id) == col(EntryLocation.location_id))
-        .where(col(EntryLocation.entry_id) == entry_id, col(Location.confidential))
-    )
-    return session.execute(query).first() is not None
-
-
 def all_of(index: Index, listings: Iterable[str]) -> set[str]:
     """The keys that stand for the further places of these services."""
     found: set[str] = set()

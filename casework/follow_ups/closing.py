@@ -25,13 +25,6 @@ OUTCOMES: Mapping[str, str] = {
     "not_reached": "not reached any more",
     "no_longer_needed": "no longer needed",
 }
-STOPPED: Mapping[str, str] = {
-    "asked_not_to_call": "asked us not to call",
-    "no_way_to_reach": "no way to reach them any more",
-    "died": "died",
-    "in_custody": "in custody",
-    "in_hospital": "in hospital",
-}
 NOT_YOURS = "This call-back is a colleague's. A supervisor can give it to you."
 
 

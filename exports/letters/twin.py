@@ -1,12 +1,8 @@
 """How does a letter look as a page, equal to the PDF and readable by a screen reader?
 
 Made of the same blocks as the PDF, so both say the same words. Everything is escaped by Jinja2.
-One file, no script, nothing fetched; a page that is shown under a content security policy allows
-the style by `STYLE_HASH`.
+One file, no script, nothing fetched.
 """
-
-import base64
-import hashlib
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -34,8 +30,6 @@ footer{border-top:1px solid #000;margin-top:1rem;text-align:right;font-weight:bo
 @media print{body{margin:0;max-width:none}}
 @media (max-width:30rem){div.fact{grid-template-columns:1fr;gap:0}}
 """
-
-STYLE_HASH = f"sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}"
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{{ letter.language }}">

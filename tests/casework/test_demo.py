@@ -37,7 +37,6 @@ from db.models import (
     Entry,
     FollowUp,
     GateAnswer,
-    Helpline,
     Letter,
     ListingReport,
     Meeting,
@@ -406,15 +405,3 @@ def test_it_refuses_where_calls_stand_without_a_helpline(database):
         opened.commit()
     with pytest.raises(Refused, match="Real calls"):
         demo.load(calls=5)
-
-
-def test_real_work_refuses_where_the_demo_lies(database, small):
-    demo.load(calls=5)
-    with session.reading() as opened:
-        assert opened.get(Helpline, 1).is_demo
-        with pytest.raises(Refused):
-            demo.refuse_if_demo(Desk.of_system(opened, "set-up"))
-
-
-def test_real_work_goes_on_in_a_real_house(cast, at):
-    demo.refuse_if_demo(at(cast.adam))
