@@ -27,14 +27,18 @@ def in_order(one: int, other: int) -> Pair:
 def likely(found: Iterable[Place], only: frozenset[int] | None = None) -> dict[Pair, Likeness]:
     """Pairs of ids (the smaller first) that are likely one place; `only`: with one of these in it."""
     rows = sorted(found, key=lambda place: place.id)
-    around = Around(_shared(rows), _crowded(rows))
+    known = around(rows)
     judged: dict[Pair, Likeness] = {}
     for one, other in _together(rows):
         pair = in_order(one.id, other.id)
         if pair in judged or (only is not None and only.isdisjoint(pair)):
             continue
-        judged[pair] = places(one, other, around)
+        judged[pair] = places(one, other, known)
     return {pair: how for pair, how in judged.items() if how.points >= LIKELY}
+
+
+def around(rows: Sequence[Place]) -> Around:
+    return Around(_shared(rows), _crowded(rows))
 
 
 def _together(rows: Sequence[Place]) -> Iterator[tuple[Place, Place]]:

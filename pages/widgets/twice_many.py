@@ -14,7 +14,8 @@ from pages.widgets.fragments import callback
 from pages.widgets.plain import plain
 from pages.widgets.state import say
 
-PRESSED, LIST, KEPT = "_twice_pressed", "twice_ticks", "f_twice_kept"
+PRESSED, WHY = "_twice_pressed", "_twice_why"
+LIST, KEPT = "twice_ticks", "f_twice_kept"
 FIRST = 0  # of no source: what was there first
 FEW = 5  # sources that stand side by side; of more one chooses in a list
 
@@ -50,7 +51,6 @@ def lead_there(sure: Sequence[Sure]) -> None:
         st.button(
             f"{many:,} of these are as good as certain: join them in one press",
             key="_to_sure",
-            type="tertiary",
             on_click=show_sure,
         )
 
@@ -65,13 +65,18 @@ def of_why(sure: Sequence[Sure]) -> Sure:
         each.why: f"{each.words}: {len(each.ids):,} pair{plural(len(each.ids))}" for each in sure
     }
     by_why = {each.why: each for each in sure}
+    last = st.session_state.get(WHY)
+    # The counts are part of its words: with others it is another choice, that begins at the last.
+    counts = "_".join(str(len(each.ids)) for each in sure)
     chosen = st.radio(
         "What is the same",
         list(words),
+        index=list(words).index(last) if last in words else 0,
         format_func=lambda why: words.get(why, ""),
-        key="f_twice_why",
+        key=f"f_twice_why_{counts}",
         label_visibility="collapsed",
     )
+    st.session_state[WHY] = chosen
     return by_why.get(chosen or "", sure[0])
 
 

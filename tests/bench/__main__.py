@@ -19,6 +19,7 @@ PARTS = {
     "import": "reading",
     "taking-in": "taking_in",
     "beside-import": "beside_import",
+    "twice": "twice",
     "match": "match",
     "core": "core.measure",
     "scale": "scale",

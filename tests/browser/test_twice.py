@@ -76,6 +76,7 @@ def test_many_are_joined_at_once_by_keyboard_and_taken_back(serve, window, house
     enter(page, "Join these 2 pairs")
     expect(page.get_by_text("2 pairs joined: each place is listed once.")).to_be_visible()
     expect(page.get_by_role("checkbox")).to_have_count(1)
+    expect(page.get_by_role("radio", name="same phone: 1 pair")).to_be_checked()
     until(lambda: len(pairs("service", "merged")) == 2)
     quiet(page)
     assert axe_problems(page) == []
