@@ -27,7 +27,7 @@ from matching.weights import (
     by_list,
     weight,
 )
-from matching.words import MEDICAL_SETTINGS, UNDERSTOOD, ForWhom, Kind, Tier
+from matching.words import IN_A_ROOM, MEDICAL_SETTINGS, UNDERSTOOD, ForWhom, Kind, Tier
 
 Points = tuple[str, Array]
 Better = Callable[[Asked, Entries], Iterator[Points]]
@@ -103,7 +103,10 @@ def _told_waits(asked: Asked, see: View, stated: Array) -> Array:
 def wishes(asked: Asked, see: Entries) -> Iterator[Points]:
     """What they wished for and the listing is known to have; unknown earns nothing."""
     for axis, values in asked.wish.items():
-        yield f"wish {axis}", see.has(axis, values) * weight("wish")
+        met = see.has(axis, values)
+        if values & IN_A_ROOM.get(axis, frozenset()):
+            met = met & (see.room | see.has(axis, values - IN_A_ROOM[axis]))
+        yield f"wish {axis}", met * weight("wish")
 
 
 def medication_friendly(asked: Asked, see: Entries) -> Iterator[Points]:

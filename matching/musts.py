@@ -9,7 +9,7 @@ from matching.medication import GIVES
 from matching.row import NOTHING, Row
 from matching.verdict import MEDICAL_AXES, Verdict
 from matching.view import ROOM, WAYS
-from matching.words import IN_A_ROOM, OF_THE_BUILDING
+from matching.words import OF_THE_BUILDING
 
 # What a rule says where its values cannot be named.
 NOT_KNOWN = {
@@ -43,8 +43,7 @@ def met(row: Row, verdict: Verdict) -> Because:
     if rule == "role":
         says = f"for_{row.asked.wanted.for_whom.value}"
         return Because(rule, Tone.REASON, says, "for_whom", row.tags("for_whom") & verdict.values)
-    asked = verdict.values if row.way == ROOM else verdict.values - IN_A_ROOM.get(axis, NOTHING)
-    stated = asked & row.tags(axis) or verdict.values
+    stated = row.to_be_had(axis, verdict.values) & row.tags(axis) or verdict.values
     return Because(
         rule, Tone.REASON, "pays" if rule == "cost" else MET.get(axis, "has"), axis, stated
     )

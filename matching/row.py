@@ -6,7 +6,8 @@ from datetime import datetime
 from matching.asked import Asked
 from matching.because import At
 from matching.schedule import moment
-from matching.words import Kind, Offered, Precision
+from matching.view import ROOM
+from matching.words import IN_A_ROOM, Kind, Offered, Precision
 
 NOTHING: frozenset[str] = frozenset()
 EXACT = frozenset({Precision.POINT, Precision.STREET})
@@ -40,6 +41,10 @@ class Row:
         """Whether both places are known to the door or the street."""
         places = (self.offer.place, self.asked.home)
         return all(place is not None and place.precision in EXACT for place in places)
+
+    def to_be_had(self, axis: str, values: frozenset[str]) -> frozenset[str]:
+        """Those of them that can be had by this way in."""
+        return values if self.way == ROOM else values - IN_A_ROOM.get(axis, NOTHING)
 
     def tags(self, axis: str) -> frozenset[str]:
         return self.offer.tags.get(axis, NOTHING)

@@ -154,11 +154,12 @@ def wishes(row: Row) -> Iterator[Because]:
     """What they wished for and the listing states, and what it does not state."""
     for axis, values in row.asked.wish.items():
         stated = row.tags(axis)
-        if values & stated == NALOXONE:
+        had = row.to_be_had(axis, values & stated)
+        if had == NALOXONE:
             yield Because("wishes", Tone.REASON, "naloxone", axis, NALOXONE)
-        elif values & stated:
+        elif had:
             says = "wished_among" if axis == "company" else "wished"
-            yield Because("wishes", Tone.REASON, says, axis, values & stated)
+            yield Because("wishes", Tone.REASON, says, axis, had)
         elif axis == "language" and axis not in row.asked.must:
             yield Because("wishes", Tone.UNKNOWN, no_language(row.asked), axis, values)
         elif axis not in row.asked.must and not stated and not row.says_no(axis, values):
@@ -216,7 +217,8 @@ STANCES = {
 
 def _policy(row: Row) -> Iterator[Because]:
     """Who is on medication, or asked for one, was told above."""
-    policy, gives = row.tags("opioid_policy"), row.tags("medication") & GIVES
+    policy = row.tags("opioid_policy")
+    gives = row.to_be_had("medication", row.tags("medication") & GIVES)
     told = row.asked.wanted.on_medication or "medication" in row.asked.must
     rule, axis = "medication_friendly", "opioid_policy"
     if "no_medication" in policy:

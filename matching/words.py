@@ -261,7 +261,7 @@ OF_THE_BUILDING = frozenset({"wheelchair", "accessible_toilet", "transport", "fr
 MEDICAL_SETTINGS = frozenset({"hospital", "hospital_detox", "residential_detox"})
 # A meeting that states neither is held in another language.
 UNDERSTOOD = frozenset({"en", "ase"})
-# What needs a bed or a nurse in the room, and is not to be had from home.
+# What needs a bed, a nurse or a counter in the room, and is not to be had from home.
 IN_A_ROOM: Mapping[str, frozenset[str]] = {
     "care_type": frozenset({"detox", "recovery_housing"}),
     "setting": frozenset(
@@ -278,6 +278,7 @@ IN_A_ROOM: Mapping[str, frozenset[str]] = {
     "detox_substance": frozenset(
         {"alcohol", "benzodiazepine", "cocaine", "methamphetamine", "opioid", "medication_used"}
     ),
+    "medication": frozenset({"methadone", "otp"}),
     "access": frozenset({"childrens_beds"}),
 }
 

@@ -70,6 +70,7 @@ ROOM_ONLY = {
     "detox_substance": {
         *("alcohol", "benzodiazepine", "cocaine", "methamphetamine", "opioid", "medication_used"),
     },
+    "medication": {"methadone", "otp"},
     "access": {"childrens_beds"},
 }
 BUILDING = {"wheelchair", "accessible_toilet", "transport", "fragrance_free"}

@@ -8,7 +8,6 @@ from tests.matching.oracle_facts import (
     HELD_BY,
     NO,
     ROOM,
-    ROOM_ONLY,
     UNKNOWN,
     tags,
 )
@@ -91,9 +90,7 @@ class MustWords(Spoken, Oracle):
             yield from self.met(rule, axis, values)
 
     def met(self, rule, axis, values):
-        if self.way != ROOM:
-            values = values - ROOM_ONLY.get(axis, set())
-        stated = tags(self.offer, axis) & values
+        stated = tags(self.offer, axis) & self.to_be_had(axis, values, self.way)
         key = "pays" if rule == "cost" else PEOPLE.get(axis, "has")
         if stated:  # else it is no matter from home
             yield "reason", key, {} if key == "takes_pregnant" else {"all": (axis, stated)}

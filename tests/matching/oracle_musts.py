@@ -129,6 +129,9 @@ class Musts(Times):
         )
         return (rule, answer, "earns", "ring") if safety else (rule, answer, "earns")
 
+    def to_be_had(self, axis, values, way):
+        return set(values) if way == ROOM else set(values) - ROOM_ONLY.get(axis, set())
+
     def role(self, offer):
         w, stated = self.w, tags(offer, "for_whom")
         if not stated:

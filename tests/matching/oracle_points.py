@@ -30,7 +30,7 @@ class Points(Musts):
         last = last or self.of_minors(offer)
         e.last = last or self.told_off(offer) or offer.key in tried or e.group in tried
         e.turn = self.turn(e.group)
-        e.score += self.near(offer, way) + self.soon(offer, wait, hours) + self.wished(offer)
+        e.score += self.near(offer, way) + self.soon(offer, wait, hours) + self.wished(offer, way)
         e.score += self.extras(offer, way) + self.open_now(offer, wait) - self.doubts(offer)
         e.score += offer.quality * 200 // 1000 if w.by_outcomes else 0
         e.score -= offer.load * 250 // 1000 if self.calm else 0
@@ -125,8 +125,9 @@ class Points(Musts):
             return 0 if offer.kind is Kind.MEETING else 300
         return 600 * 120 // (120 + wait)
 
-    def wished(self, offer):
-        return 250 * sum(bool(tags(offer, a) & v) for a, v in self.wish.items())
+    def wished(self, offer, way):
+        had = [tags(offer, a) & self.to_be_had(a, v, way) for a, v in self.wish.items()]
+        return 250 * sum(map(bool, had))
 
     def extras(self, offer, way):
         w, score = self.w, 0

@@ -164,11 +164,12 @@ class Words(MustWords):
     def wished_said(self):
         for axis in sorted(self.wish):
             values, stated = self.wish[axis], tags(self.offer, axis)
-            if stated & values == {"naloxone"}:
+            had = stated & self.to_be_had(axis, values, self.way)
+            if had == {"naloxone"}:
                 yield "reason", "naloxone", {}
-            elif stated & values:
+            elif had:
                 key = "wished_among" if axis == "company" else "wished"
-                yield "reason", key, {"all": (axis, stated & values)}
+                yield "reason", key, {"all": (axis, had)}
             elif axis == "language" and axis not in self.must:
                 yield "unknown", self.no_language, {"any": (axis, values)}
             elif axis in self.offer.complete or says_no(self.offer, axis, values):
@@ -191,6 +192,7 @@ class Words(MustWords):
 
     def policy(self):
         policy, gives = tags(self.offer, "opioid_policy"), tags(self.offer, "medication") & GIVES
+        gives = self.to_be_had("medication", gives, self.way)
         if "no_medication" in policy:
             yield "caution", "against", {}
         if self.w.on_medication or "medication" in self.must:

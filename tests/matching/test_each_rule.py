@@ -253,16 +253,18 @@ def test_a_meeting_in_another_language_says_so_and_stands_further_back():
 
 
 def test_a_bed_and_withdrawal_are_not_to_be_had_from_home():
-    house = replace(clinic("x", setting="residential telehealth", care_type="detox"), state="MA")
+    house = clinic("x", setting="residential telehealth", care_type="detox", medication="methadone")
     both = {"setting": frozenset({"residential", "outpatient"})}
     for must, kept_out in (
         ({"setting": frozenset({"residential"})}, "setting"),
         ({"care_type": frozenset({"detox"})}, "care_type"),
         ({"access": frozenset({"childrens_beds"})}, "access"),
+        ({"medication": frozenset({"methadone"})}, "medication"),
     ):
         found = ask([from_home(house, "MA")], want(must=must))
         assert (keys(found.matches), found.left_out) == ([], {kept_out: 1})
-        assert keys(ask([house], want(must=must)).matches) == ["x"]
+        there = ask([house], want(must=must))
+        assert keys(there.matches + there.ring_first) == ["x"]
     unsure = ask([from_home(house, "MA")], want(must=both)).matches[0]
     assert "Not stated: live-in or outpatient; ask." in unsure.unknowns
 
@@ -304,6 +306,27 @@ def test_a_door_that_never_closes_does_not_open_at_midnight():
     morning = replace(open_, slots=(*open_.slots[:1], Slot(1, time(0, 1), 60, NY)))
     found = Index.build([morning]).rank(want(), now=AT_MIDNIGHT).matches[0]
     assert any(words.startswith("Opens tomorrow 12:01 am") for words in found.reasons)
+
+
+def test_the_substance_is_a_tie_break_and_no_filter():
+    offers = [
+        meeting("a-cocaine", substance_focus="cocaine"),
+        meeting("b-any", substance_focus="any_drug"),
+    ]
+    found = ask(offers, peers(substances=USES["drinks"])).matches
+    assert keys(found) == ["b-any", "a-cocaine"] and found[0].parts["focus"] == 40
+    near = replace(offers[0], place=CAMBRIDGE)
+    assert keys(ask([near, offers[1]], peers(substances=USES["drinks"])).matches)[0] == "a-cocaine"
+    kin = [replace(one, tags={**one.tags, **tags({"for_whom": "kin"})}) for one in offers]
+    found = ask(kin, peers(for_whom=ForWhom.KIN, substances=USES["drinks"])).matches
+    assert "focus" not in found[0].parts | found[1].parts
+
+
+def test_under_violence_womens_groups_stand_before_their_like():
+    offers = [meeting("a-all"), meeting("b-women", women_only="yes")]
+    assert keys(ask(offers, peers(violence=True)).matches) == ["b-women", "a-all"]
+    asked = peers(wish={"women_only": frozenset({"yes"})})
+    assert "safer" not in ask(offers, asked).matches[0].parts
 
 
 def test_a_womens_lgbtq_group_is_a_womens_group():
