@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from imports.listing import Unreadable
-from imports.reading import OLD_OFFICE, ZIP, File, Notes, text_of
+from imports.reading import LONGEST_TEXT, OLD_OFFICE, TOO_LONG, ZIP, File, Notes, text_of
 
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
@@ -41,9 +41,19 @@ def json_of(file: File, notes: Notes) -> Any:
         raise Unreadable(_why(file.name, text, failure)) from failure
     except (RecursionError, ValueError) as failure:
         raise Unreadable(f"{file.name} cannot be read as JSON: it is not a feed.") from failure
+    if len(text) > LONGEST_TEXT and _too_long(found):
+        raise Unreadable(TOO_LONG.format(file.name))
     if ESCAPED.search(text) or UNKEEPABLE.search(text):
         found = _keepable(found, file.name, notes)
     return found
+
+
+def _too_long(found: Any) -> bool:
+    if isinstance(found, str):
+        return len(found) > LONGEST_TEXT
+    if isinstance(found, dict):
+        return any(map(_too_long, found.values())) or any(map(_too_long, found))
+    return isinstance(found, list) and any(map(_too_long, found))
 
 
 def begins(file: File) -> bytes:

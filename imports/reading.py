@@ -12,12 +12,17 @@ from imports.listing import Problem, Unreadable
 
 LIMIT = 200 * 1024 * 1024  # bytes, on disk and unpacked
 CHUNK = 1024 * 1024
+LONGEST_TEXT = 1_000_000  # characters in one cell or value; no listing has the thousandth of it
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FOLDER_MOST = 200
 # What a browser or a scanner leaves behind is no text, whatever its name says.
 NO_TEXT = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture"}
+TOO_LONG = (
+    "{} holds a text of more than a million characters in one place: no listing has that; "
+    "perhaps a quotation mark is not closed."
+)
 TOO_LARGE = "{} is larger than 200 MB, more than any directory we know; nothing was read."
 
 

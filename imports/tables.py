@@ -13,7 +13,17 @@ from typing import Any
 from openpyxl import load_workbook
 
 from imports.listing import Unreadable
-from imports.reading import LIMIT, OLD_OFFICE, TOO_LARGE, ZIP, File, Notes, text_of
+from imports.reading import (
+    LIMIT,
+    LONGEST_TEXT,
+    OLD_OFFICE,
+    TOO_LARGE,
+    TOO_LONG,
+    ZIP,
+    File,
+    Notes,
+    text_of,
+)
 
 HEADING_WITHIN = 20  # rows; one locator export has its heading on row 5
 DELIMITERS = (",", ";", "\t", "|")
@@ -129,10 +139,12 @@ def _csv_rows(file: File, notes: Notes) -> list[Row]:
 
 
 def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
-    csv.field_size_limit(LIMIT)
+    csv.field_size_limit(LONGEST_TEXT)
     try:
         rows = list(_rows(f"{text}\n{END}", delimiter))
     except csv.Error as failure:
+        if "field limit" in str(failure):
+            raise Unreadable(TOO_LONG.format(name)) from failure
         raise Unreadable(f"{name} cannot be read as a table: {failure}.") from failure
     if rows.pop() != [END]:
         raise Unreadable(f"{name} breaks off inside a quoted cell: the download is not complete.")
@@ -228,4 +240,6 @@ def _cell(value: Any) -> str:
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, date | time):
         return value.isoformat()
-    return str(value).replace("_x000D_", "").replace("\x00", "")
+    if len(text := str(value)) > LONGEST_TEXT:
+        raise Unreadable(TOO_LONG.format("The workbook"))
+    return text.replace("_x000D_", "").replace("\x00", "")

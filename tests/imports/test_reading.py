@@ -188,3 +188,13 @@ def test_a_workbook_is_known_by_its_bytes_and_its_heading_may_stand_lower():
 
 def test_headings_alone_are_refused():
     assert "no record" in refused("findtreatment", "a.csv", b"name1,state,zip\n,,\n")
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.json"])
+def test_a_text_no_listing_can_hold_refuses_the_file(name):
+    long = "y" * 1_000_001
+    rows = [{"slug": "a", "name": "Hope", "day": 1, "notes": long}]
+    data = f'Name,Day,Notes\nHope,1,"{long}"\n' if name == "list.csv" else json.dumps(rows)
+    assert "more than a million characters" in refused("meeting_guide", name, data.encode())
+    fits = data.replace(long, long[:9999])
+    assert read_bytes("meeting_guide", name, fits.encode()).rejected == 0
