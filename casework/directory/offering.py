@@ -18,8 +18,10 @@ from casework.directory.last_checked import Asked, confirmed_on, not_verified
 from casework.directory.learned import Learned
 from casework.directory.one_place import shown_first, split, wider
 from casework.directory.outcomes import Where
+from casework.errors import Refused
+from casework.places import of_town
 from db.models import now
-from imports.places import zip_place
+from imports.places import zip_in_state, zip_place
 from matching.words import Kind, Offered, Place, Precision, Report, Slot, Status
 
 AN_HOUR = 60
@@ -176,11 +178,21 @@ def _words(row: Any) -> str:
 
 
 def _place(row: Any, *, private: bool) -> Place | None:
-    if private:
-        middle = zip_place(row.postal_code or "")
-        if middle is None or middle.lat is None or middle.lon is None:
-            return None
-        return Place(middle.lat, middle.lon, Precision.ZIP)
-    if row.lat is None or row.lon is None or row.precision == "none":
+    """Its own point; without one, or where the door is private, the middle of its ZIP; else of its
+    town (formats.md 0.8). Who only meets online is nowhere."""
+    own = row.lat is not None and row.lon is not None and row.precision != "none"
+    if own and not private:
+        return Place(row.lat, row.lon, Precision(row.precision))
+    if row.attendance == "online":
         return None
-    return Place(row.lat, row.lon, Precision(row.precision))
+    middle = zip_in_state(row.postal_code or "", row.state or "")
+    if middle and middle.lat is not None and middle.lon is not None:
+        return Place(middle.lat, middle.lon, Precision.ZIP)
+    return None if private else _town(row.city or "", row.state or "")
+
+
+def _town(city: str, state: str) -> Place | None:
+    try:
+        return of_town(f"{city} {state}").place
+    except Refused:
+        return None

@@ -27,7 +27,7 @@ from imports.listing import Time
 from matching import VERSION, Match, MatchSlot
 from matching.because import Because, Tone
 from matching.words import List
-from tests.casework.feeds import FEED, clinic, meeting, reading
+from tests.casework.feeds import DAYTON, FEED, clinic, meeting, reading
 
 HOUSE = Card("s1", "Harbour House", "212-555-0100", "1 Pier", 1, None, None)
 
@@ -178,3 +178,21 @@ def test_the_gate_is_read_once_for_the_emergency_and_the_lists(at, cast, still):
         assert [side for side, _ in offers.emergency(here, desk, known, given)] == ["caller"]
         offers.lists(desk, here, known, given=given)
     assert sum("FROM gate_answer" in one for one in asked) == 1
+
+
+def test_who_has_no_point_stands_in_the_middle_of_its_zip_or_town(at, cast):
+    desk = at(cast.edda)
+    nowhere = replace(DAYTON, lat=None, lon=None, precision="none", precision_source="")
+    of = {
+        "zip": nowhere,
+        "city": replace(nowhere, postal_code=""),
+        "none": replace(nowhere, postal_code="", city="Nowhere Bay"),
+    }
+    others = [clinic(n) for n in range(4, 9)]
+    made = [clinic(n, name=name, where=where) for n, (name, where) in enumerate(of.items())]
+    directory.take(desk, FEED, reading([*made, *others]))
+    places = {offer.name: offer.place for offer in snapshot.fresh().index.offers()}
+    assert (places["zip"].precision, places["city"].precision) == ("zip", "city")
+    for each in (places["zip"], places["city"]):
+        assert abs(each.lat - 39.76) < 0.3 and abs(each.lon + 84.19) < 0.3
+    assert places["none"] is None

@@ -151,9 +151,9 @@ def another() -> None:
         state = st.selectbox(
             "State", sorted(CODES), index=None, placeholder="Choose", key="f_state"
         )
-        of_state = counties(state) if state else ()
-        st.selectbox("County", [WHOLE, *of_state], key="f_county", disabled=not state)
-        st.button("Add this area", disabled=not state, on_click=_serve)
+        if state:
+            st.selectbox("County", [WHOLE, *counties(state)], key="f_county")
+            st.button("Add this area", on_click=_serve)
 
 
 @callback(Act.EDIT_DIRECTORY)
