@@ -22,6 +22,8 @@ class Kept:
         self.engine = _connect(chosen)
         self.words: tuple[Any, Any] = ([], {})
         sa.event.listen(self.engine, "do_connect", self._to_the_test)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _leave_the_disk_alone)
 
     def _to_the_test(self, _dialect: Any, _record: Any, words: list, named: dict) -> None:
         plain, options = self.words
@@ -33,6 +35,11 @@ class Kept:
         self.engine.url = url
         self.words = self.engine.dialect.create_connect_args(url)
         return self.engine
+
+
+def _leave_the_disk_alone(connection: Any, _record: Any) -> None:
+    """No test of this process pulls the plug (cluster.py says the same to PostgreSQL)."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def kept_for(url: str) -> Callable[[Settings], sa.Engine]:
