@@ -190,7 +190,10 @@ def twice_ones(twice: Waiting, _desk: Desk) -> None:
         return
     pairs = f"{len(twice.ids):,} pair{plural(len(twice.ids))}"
     st.text(f"{pairs} of listings look like one place. Counsellors see both until you decide.")
-    if st.button("Decide, one by one", type="primary", key="_twice"):
+    sure = sum(len(each.ids) for each in twice.sure)
+    if sure > 1:
+        st.text(f"{sure:,} of them are as good as certain: they can be joined in one press there.")
+    if st.button("Decide", type="primary", key="_twice"):
         go("directory/twice.py")
 
 

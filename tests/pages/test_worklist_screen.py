@@ -18,6 +18,7 @@ from db.models import (
 )
 from db.settings import ROOT
 from tests.casework.feeds import FEED, clinic, meeting, reading
+from tests.casework.test_twice_many import two_lists
 
 WORKLIST, VERIFY = "directory/worklist.py", "directory/verify.py"
 
@@ -208,4 +209,10 @@ def test_pairs_that_look_like_one_place_lead_to_their_screen(cast, at, open_as):
     directory.look_for_twice(at(cast.edda))
     app = part(open_as(cast.edda, WORKLIST), "twice")
     assert "1 pair of listings look like one place." in words(app)
-    press(app, "Decide, one by one")
+    press(app, "Decide")
+
+
+def test_hundreds_that_are_as_good_as_certain_are_said_to_be_one_press(cast, at, open_as):
+    two_lists(at, cast)
+    app = part(open_as(cast.edda, WORKLIST), "twice")
+    assert "4 of them are as good as certain" in words(app)
