@@ -60,7 +60,7 @@ class Found:
 def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
     order = Order(asked, judged, seed)
     sure, rung = _never_first(order, judged.fits & ~judged.ring, to_ring(judged))
-    near = Line(order, nearly(judged, order.gone), but=judged.fits)
+    near = Line(order, nearly(judged, order.gone), but=judged.fitting)
     lines = [Line(order, sure, judged.held), Line(order, rung, judged.held), near]
     look_ahead(lines)
     lists = [choose(line, limit, each=line is not near) if limit else [] for line in lines]

@@ -46,34 +46,46 @@ FOCUS = {
 def near(asked: Asked, see: Entries) -> Iterator[Points]:
     """Points fall with the way to go, to half at a quarter of the travel limit."""
     half = max(asked.limit // 4, NEAREST_HALF)
-    away = see.distance(asked)[see.room]
+    top = by_list("near", asked.wanted.kind) * half
     points = np.full(len(see), by_list("online", asked.wanted.kind))
-    top = by_list("near", asked.wanted.kind)
-    points[see.room] = np.where(away < 0, 0, top * half // (half + np.maximum(away, 0)))
+    away = see.distance(asked)[see.room]
+    points[see.room] = np.where(away < 0, 0, top // (half + away))
     yield "near", points
 
 
 def soon(asked: Asked, see: Entries) -> Iterator[Points]:
     """The sooner it starts, or has a place, the better (domain.md 6.1: first visit ≤48 h)."""
     if asked.peers:
-        wait, _ = see.wait(asked)
-        points = weight("soon") * SOON_HALF // (SOON_HALF + np.maximum(wait, 0))
-        untimed = np.where(see.meeting, 0, weight("any_time"))
-        yield "soon", np.where(wait == NO_TIME, untimed, points)
+        wait = see.wait(asked)
+        points = _left(_BY_MINUTES["soon"], wait)
+        if not see.meeting.all():
+            points[(wait == NO_TIME) & ~see.meeting] = weight("any_time")
+        yield "soon", points
     else:
-        hours = hours_to_place(asked, see)
-        top = weight("place_soon")
-        points = top * PLACE_SOON_HALF // (PLACE_SOON_HALF + np.maximum(hours, 0))
-        yield "soon", np.where(hours < 0, 0, points)
+        yield "soon", _left(_BY_HOURS, hours_to_place(asked, see))
 
 
 def open_(asked: Asked, see: Entries) -> Iterator[Points]:
     """A door that is open, a line that is answered, before "call after 8:00" (product.md 3)."""
     if not asked.peers:
-        wait, _ = see.wait(asked)
-        points = weight("open") * SOON_HALF // (SOON_HALF + np.maximum(wait, 0))
-        points = np.where(wait == NO_TIME, 0, points)
-        yield "open", np.where(see.takes_everyone, weight("open"), points)
+        points = _left(_BY_MINUTES["open"], see.wait(asked))
+        points[see.takes_everyone] = weight("open")
+        yield "open", points
+
+
+def _halving(top: int, half: int) -> Array:
+    """The points left after so many minutes or hours, down to none; none for who has no time."""
+    return np.append(top * half // (half + np.arange(top * half)), 0)
+
+
+def _left(table: Array, passed: Array) -> Array:
+    """-1 is no time, and stands last in the table."""
+    points: Array = table[np.minimum(passed, len(table) - 2)]
+    return points
+
+
+_BY_MINUTES = {name: _halving(weight(name), SOON_HALF) for name in ("soon", "open")}
+_BY_HOURS = _halving(weight("place_soon"), PLACE_SOON_HALF)
 
 
 def hours_to_place(asked: Asked, see: View) -> Array:
@@ -219,6 +231,8 @@ def load(asked: Asked, see: Entries) -> Iterator[Points]:
         yield "load", -(see.col("load").astype(np.int64) * weight("load") // 1000)
 
 
+# What a listing earns whoever asks, but for the day, the tier, and whether outcomes count.
+OF_ITSELF: tuple[Better, ...] = (fresh, quality, load)
 BETTER: tuple[Better, ...] = (
     near,
     soon,
@@ -233,8 +247,6 @@ BETTER: tuple[Better, ...] = (
     tongue,
     states,
     words,
-    fresh,
     reports,
-    quality,
-    load,
+    *OF_ITSELF,
 )

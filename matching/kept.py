@@ -3,8 +3,13 @@
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+import numpy as np
+
+from matching.marks import Array
+
 Thing = TypeVar("Thing")
 MOST = 64  # things kept; of old minutes nobody asks again
+FEW = 8  # and as many columns; of old days nobody asks again
 
 
 class Kept:
@@ -22,3 +27,19 @@ class Kept:
             self._held = {}
         self._held[name] = made
         return made
+
+
+class KeptRows:
+    """A value for each row. Rows never change, so only those put in since are worked out."""
+
+    def __init__(self) -> None:
+        self._held: dict[Hashable, Array] = {}
+
+    def get(self, name: Hashable, rows: int, make: Callable[[Array], Array]) -> Array:
+        held = self._held.get(name)
+        known = 0 if held is None else len(held)
+        if held is None or known < rows:
+            fresh = make(np.arange(known, rows))
+            held = fresh if held is None else np.concatenate([held, fresh])
+            self._held = {**self._held, name: held} if len(self._held) < FEW else {name: held}
+        return held

@@ -10,7 +10,6 @@ from matching.order import SCORE_AT, Order
 
 DRAWERS = 4
 STRETCH = 200  # so many of a drawer are put in order at a time; a list seldom needs more
-MANY = 800  # so many hold a stretch, even without those of other groups
 FEW = 64  # fewer are not worth a look of their own
 NOBODY = np.empty(0, dtype=np.int64)
 
@@ -29,11 +28,11 @@ class Line:
     def __init__(
         self, order: Order, which: Marks, held: Array = NOBODY, but: Marks | None = None
     ) -> None:
-        """`held`: shown however far back; `but`: nobody of a group that is among these."""
+        """`held`: shown however far back; `but`: nobody of a group that is among these rows."""
         self.order = order
         self.which = which
-        self.held = held[stands(which, held)]
-        self._but = None if but is None else order.judged.see.by_row(but)
+        self.held = held[stands(which, held)] if len(held) else held
+        self._but = but
         # Where they are and how they stand: those held, then the drawers that were looked at.
         self._known: list[tuple[Array, Array]] = []
         if not which.any():
@@ -76,8 +75,9 @@ class Line:
 
     def _in_order(self, where: Array, stand: Array) -> Iterator[Run]:
         """One drawer, by so many at a time."""
-        if len(where) > 2 * MANY:
-            close = stand <= np.partition(stand, MANY)[MANY]
+        many = STRETCH if self._but is None else 2 * STRETCH
+        if len(where) > 2 * many:
+            close = stand <= np.partition(stand, many)[many]
             best, far = self._sorted(where[close], stand[close]), ~close
             if len(best.where) >= STRETCH:
                 yield Run(best.where[:STRETCH], best.rank[:STRETCH])

@@ -1,22 +1,24 @@
 """Which of them stands before which: drawer, then the demoted last, then score, turn and key."""
 
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from matching.asked import Asked
-from matching.better import BETTER, hours_to_place
+from matching.better import BETTER, OF_ITSELF, hours_to_place
 from matching.columns import NEVER
 from matching.marks import Array, Marks, looking, pack
 from matching.medication import against
 from matching.rank import Judged
 from matching.rules import of_minors
-from matching.schedule import WEEK
+from matching.schedule import DAY, WEEK
 from matching.sheet import Sheet
 from matching.view import Entries
 from matching.weights import FULL_FOR, GONE_FOR, NO_MEDICAID_FOR
 from matching.words import Tier
 
+FOR_THEM = tuple(rule for rule in BETTER if rule not in OF_ITSELF)
 TOP_SCORE = 30_000
 SCORE_AT = 44  # where the score stands in a rank
 
@@ -53,7 +55,7 @@ class Order:
         for marks, back in ((self.against, 2), (self._demoted, 1)):
             if marks.any():
                 stand |= look(marks) * back
-        return stand << 15 | TOP_SCORE - sum(self.parts(where, see).values())
+        return stand << 15 | TOP_SCORE - self.score(where, see)
 
     def rank(self, where: Array, stand: Array) -> Array:
         """The whole number each stands by, least first."""
@@ -66,6 +68,27 @@ class Order:
     def explores(self) -> bool:
         """Little-known places get a chance at T3 only (product.md 3)."""
         return self.asked.wanted.tier is Tier.T3 and self.asked.wanted.by_outcomes
+
+    def score(self, where: Array, see: Entries) -> Array:
+        """The sum of the parts. What listings earn whoever asks is worked out once a day."""
+        score = self.judged.points(where)
+        score += self._of_itself[see.row]
+        for rule in FOR_THEM:
+            for _, part in rule(self.asked, see):
+                score += part
+        return score
+
+    @cached_property
+    def _of_itself(self) -> Array:
+        stock, asked = self.judged.see.stock, self.asked
+        name = ("of itself", asked.now // DAY, asked.calm, asked.wanted.by_outcomes)
+        return stock.shelves.kept.get(name, len(stock), self._earned)
+
+    def _earned(self, rows: Array) -> Array:
+        see = self.judged.see
+        some = Entries(see.stock, see.times, rows, np.zeros(len(rows), dtype=bool))
+        parts = (part for rule in OF_ITSELF for _, part in rule(self.asked, some))
+        return sum(parts, np.zeros(len(rows), dtype=np.int64)).astype(np.int16)
 
     def parts(self, where: Array, see: Entries) -> dict[str, Array]:
         """The score's parts by name."""
@@ -88,14 +111,12 @@ def drawers(asked: Asked, see: Sheet, last: Marks) -> tuple[Marks, ...]:
 def _peer_drawers(asked: Asked, see: Sheet) -> list[Marks]:
     """In person today or tomorrow; from home within 24 hours; this week; later, or ask."""
     rooms, home = see.rooms, see.home_waits
-    wait, _ = rooms.wait(asked)
+    wait = rooms.wait(asked)
     soon = (wait >= 0) & (wait <= asked.clock.tomorrow_ends - 1) & (rooms.distance(asked) >= 0)
     week = (wait >= 0) & (wait <= WEEK) & ~soon
-    return [
-        see.of_rooms(soon),
-        see.joined(home.today, np.zeros_like(soon)),
-        see.joined(home.week, week),
-    ]
+    today = see.nothing()
+    today[: see.from_home] = home.today
+    return [see.of_rooms(soon), today, see.joined(home.week, week)]
 
 
 def _place_drawers(asked: Asked, see: Sheet) -> list[Marks]:

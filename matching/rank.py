@@ -86,14 +86,15 @@ class Judged:
     tried: tuple[Verdict, ...]
     known: tuple[Array, ...]  # musts known to be met
     held: Array  # positions of the nearest medical places, which only safety can keep out
+    fitting: Marks  # rows that fit by any way in
 
     def points(self, where: Array) -> Array:
         """For musts known to be met."""
-        met = np.zeros(len(where), dtype=np.int64)
+        met = np.zeros(len(where), dtype=np.uint8)
         look = looking(where)
         for marks in self.known:
             met += look(marks)
-        return met * weight("asked")
+        return met.astype(np.int64) * weight("asked")
 
     def failed(self, rules: frozenset[str]) -> Marks:
         no = self.see.nothing()
@@ -123,7 +124,8 @@ def judge(asked: Asked, see: Sheet, scope: Marks, must: Sequence[Rule] = MUST) -
     if len(held):
         spared = at(held, see.words)
         scope, one, two = scope | spared, one & ~spared, two & ~spared
-    return Judged(see, scope & ~one, scope & one & ~two, ring, tuple(tried), tuple(known), held)
+    fits, once = scope & ~one, scope & one & ~two
+    return Judged(see, fits, once, ring, tuple(tried), tuple(known), held, see.by_row(fits))
 
 
 def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
@@ -195,7 +197,7 @@ def left_out(judged: Judged) -> tuple[dict[str, int], dict[str, int]]:
     """How many listings each rule alone kept out, by whichever way in comes closest; and how many
     of them have a room that was looked at. From home the whole country was."""
     see = judged.see
-    alone = judged.once & ~see.of_rows(see.by_row(judged.fits))
+    alone = judged.once & ~see.of_rows(judged.fitting)
     rooms = alone & see.room
     counted = alone & ~(~see.room & see.of_rows(see.by_row(rooms)))
     kept_out = np.bitwise_count([verdict.no & counted for verdict in judged.tried])

@@ -28,7 +28,7 @@ def rows_of(asked: Asked, shown: Entries, held: Array) -> list[Row]:
         offers,
         shown.way.tolist(),
         shown.distance(asked).tolist(),
-        shown.wait(asked)[0].tolist(),
+        shown.wait(asked).tolist(),
         map(shown.times.open_for, shown.col("timetable").tolist()),
         held.tolist(),
         [known] * len(offers),

@@ -7,6 +7,7 @@ all spans stand one after the other. What is in a span by its place only is kept
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -65,7 +66,7 @@ class Sheet(View):
         super().__init__(stock, times)
         self.spans = sorted(spans, key=lambda span: (span.room, span.first))
         sizes = [span.high - span.low for span in self.spans]
-        self.starts = [0, *np.cumsum(sizes, dtype=np.int64).tolist()]
+        self.starts = [0, *accumulate(sizes)]
         self.words = self.starts[-1]
         self.from_home = sum(s.high - s.low for s in self.spans if not s.room)  # words
         self._parts = [slice(span.low, span.high) for span in self.spans]
@@ -78,14 +79,17 @@ class Sheet(View):
     def look_at(self, rooms_at: Array, away: Array | None = None) -> None:
         """The rooms in scope by their positions, and how many metres away they are, if known."""
         self.rooms_at = rooms_at
+        self._rooms_in = rooms_at - self.from_home * PER_WORD  # among the rooms' words alone
         every = np.ones(len(rooms_at), dtype=bool)
         self.rooms = Entries(self.stock, self.times, self.row(rooms_at), every, away=away)
 
     def any_of(self, numbers: Numbers) -> Marks:
-        found = self.nothing()
-        for number in numbers:
-            if number < len(self.stock.marks):
-                found |= self._bit(number)
+        known = [number for number in numbers if number < len(self.stock.marks)]
+        if not known:
+            return self.nothing()
+        found = self._bit(known[0]).copy()
+        for number in known[1:]:
+            found |= self._bit(number)
         return found
 
     def _bit(self, number: int) -> Marks:
@@ -193,7 +197,7 @@ class Sheet(View):
     # --- what needs a place or a clock --------------------------------------
 
     def of_rooms(self, bools: Array) -> Marks:
-        return at(self.rooms_at[bools], self.words)
+        return self.joined(np.zeros(self.from_home, dtype=np.uint64), bools)
 
     def nearer(self, here: geo.Place, metres: int) -> Marks:
         return self.of_rooms(self.rooms.nearer(here, metres))
@@ -206,9 +210,8 @@ class Sheet(View):
 
     def joined(self, home: Marks, rooms: Bools) -> Marks:
         """Marks of those from home, and one yes or no for each of `rooms_at`."""
-        found = self.of_rooms(rooms)
-        found[: self.from_home] = home
-        return found
+        theirs = at(self._rooms_in[rooms], self.words - self.from_home)
+        return np.concatenate([home, theirs])
 
     def opens(self, asked: Asked) -> Array:
         looked_at = at(self.rooms_at, self.words) | ~self.room

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.line import Line, Run
-from matching.marks import Array, Marks, stands
+from matching.marks import Array, Marks, looking, stands
 from matching.medication import friendly
 from matching.order import SCORE_AT, Order
 from matching.weights import AT_MOST_AGAIN, SAFE_PLACES, weight
@@ -100,26 +100,26 @@ class _Pool:
     def fresh(self, chosen: list[Chosen]) -> tuple[Array, Array]:
         """The best of each group not yet chosen, and how much further back it stands for those of
         its kind and fellowship that come before."""
-        groups = {one.group for one in chosen}
+        group = self.group.tolist()
+        first = dict(zip(reversed(group), range(len(group) - 1, -1, -1), strict=True))
+        for one in chosen:
+            first.pop(one.group, None)
+        rows = np.array(sorted(first.values()), dtype=np.int64)
         before: dict[int, int] = Counter(one.alike for one in chosen)
-        rows, back = [], []
-        pairs = zip(self.group.tolist(), self.alike.tolist(), strict=True)
-        for row, (group, alike) in enumerate(pairs):
-            if group not in groups:
-                groups.add(group)
-                rows.append(row)
-                back.append(before.get(alike, 0))
-                before[alike] = back[-1] + 1
+        back = []
+        for alike in self.alike[rows].tolist():
+            back.append(before.get(alike, 0))
+            before[alike] = back[-1] + 1
         points = np.minimum(back, AT_MOST_AGAIN).astype(np.int64) * -weight("again")
-        return np.array(rows, dtype=np.int64), points << SCORE_AT
+        return rows, points << SCORE_AT
 
 
 def _some_of_each(line: Line, chosen: list[Chosen]) -> list[Chosen]:
     """Of each kind that nobody excluded at least one, where there is any; the last gives way."""
     kinds = list(_kinds(line.order))
     shown = np.array([one.where for one in chosen], dtype=np.int64)
-    bears = np.array([stands(kind, shown) for kind in kinds]).reshape(len(kinds), len(chosen))
-    kept = np.isin(shown, line.held)
+    bears = np.array([*map(looking(shown), kinds)]).reshape(len(kinds), len(chosen))
+    kept = np.isin(shown, line.held) if len(line.held) else np.zeros(len(shown), dtype=bool)
     for n, kind in enumerate(kinds):
         if bears[n].any() or not (line.which & kind).any():
             continue

@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.columns import NEVER, Columns, Names
 from matching.groups import Groups
-from matching.kept import Kept
+from matching.kept import Kept, KeptRows
 from matching.marks import (
     PER_WORD,
     Array,
@@ -38,6 +38,7 @@ class Shelves:
         self._used = rows
         self._room = len(columns)
         self._lock = Lock()
+        self.kept = KeptRows()
         self._marks = np.zeros((bits + NEW_BITS, words_for(self._room)), dtype=np.uint64)
         self._mark(0, rows, bits)
 

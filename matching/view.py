@@ -149,7 +149,8 @@ class Entries(View):
         self._known = known  # entries worked out before, and where among them our rooms are
         self._words: dict[int, Array] = {}
         self._metres = None if away is None else np.where(away == FAR, -1, away)
-        self._wait: tuple[Array, Bools] | None = None
+        self._wait: Array | None = None
+        self._wrong: Bools | None = None
 
     def __len__(self) -> int:
         return len(self.row)
@@ -205,7 +206,7 @@ class Entries(View):
         return self.distance(asked) > asked.limit
 
     def opens(self, asked: Asked) -> Array:
-        hours = np.maximum(self.wait(asked)[0], 0) // 60
+        hours = np.maximum(self.wait(asked), 0) // 60
         return np.where(self.takes_everyone, 0, hours)
 
     def long_way(self, asked: Asked) -> Array:
@@ -213,7 +214,7 @@ class Entries(View):
         return np.where(hours > LONG_WAY, hours, 0)
 
     def out_of_times(self, asked: Asked) -> Array:
-        return self.wait(asked)[1] & self.meeting
+        return self.wrong(asked) & self.meeting
 
     def distance(self, asked: Asked) -> Array:
         """Whole metres to go; 0 from home, -1 where it is not known."""
@@ -232,22 +233,29 @@ class Entries(View):
             metres[rooms] = np.where(away == FAR, -1, away)
         return metres
 
-    def wait(self, asked: Asked) -> tuple[Array, Bools]:
-        """Minutes to the start one can reach (NO_TIME where none is stated), and whether none
-        of the starts falls in the times they can come."""
+    def wait(self, asked: Asked) -> Array:
+        """Minutes to the start one can reach; NO_TIME where none is stated."""
         if self._wait is None:
-            self._wait = self._reach(asked)
+            if self._known and self._known[0]._wait is not None:
+                others, where = self._known
+                wait = self.times.from_home[0][self.col("timetable")]
+                wait[self.room] = others.wait(asked)[where]
+                self._wait = wait
+            else:
+                self._wait, self._wrong = self._reach(asked)
         return self._wait
+
+    def wrong(self, asked: Asked) -> Bools:
+        """None of the starts falls in the times they can come."""
+        if self._wrong is None:
+            self._wait, self._wrong = self._reach(asked)
+        return self._wrong
 
     def _reach(self, asked: Asked) -> tuple[Array, Bools]:
         """Who need not travel shares an answer by timetable, and so does who is in time for the one
         meeting of it; the others have a lead of their own."""
         which, metres = self.col("timetable"), self.distance(asked)
         wait, wrong = (each[which] for each in self.times.from_home)
-        if self._known and self._known[0]._wait:
-            for mine, others in zip((wait, wrong), self._known[0]._wait, strict=True):
-                mine[self.room] = others[self._known[1]]
-            return wait, wrong
         far = np.flatnonzero(metres > 0)
         if len(far):
             travel = np.minimum(asked.minutes_to_go(metres[far]), LONGEST_TRAVEL)

@@ -1,11 +1,11 @@
 """Do snapshots that share their rows keep apart what is not theirs?"""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from matching import Index, Kind, List, Offered, Place, StayAway, Wanted, change
+from matching import Index, Kind, List, Offered, Place, StayAway, Tier, Wanted, change
 from tests.matching.cases import case
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=UTC)
@@ -62,6 +62,16 @@ def test_sorted_anew_it_answers_the_same(seed, monkeypatch):
         assert packed.rank(asked.wanted, **question) == index.rank(asked.wanted, **question)
         changed = [each.changed(c.offers[:3], ()) for each in (index, packed)]
         assert len({repr(each.rank(asked.wanted, **question)) for each in changed}) == 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_kept_of_a_row_is_of_its_day_and_of_how_it_is_asked(seed):
+    c, index = case(seed), Index.build(case(seed).offers)
+    for days, tier, outcomes in ((0, Tier.T3, True), (0, Tier.T1, True), (400, Tier.T3, False)):
+        index = index.changed([replace(c.offers[0], quality=days, load=days)], ())
+        asked = replace(c.wanted, tier=tier, by_outcomes=outcomes)
+        question = {"now": c.now + timedelta(days=days), "limit": c.limit, "seed": c.seed}
+        assert index.rank(asked, **question) == Index.build(index.offers()).rank(asked, **question)
 
 
 def test_a_venue_keeps_people_away_from_where_it_stands_now_and_from_nowhere_once_gone():
