@@ -86,6 +86,9 @@ def _gathered(source: Opened, options: Options) -> Feed:
             )
     if not feed.meetings:
         raise Unreadable(f"{source.name} holds no BMLT meeting.")
+    if not feed.formats and any(isinstance(m, dict) and m.get("formats") for m in feed.meetings):
+        said = "no list of formats (GetFormats) beside it; taken by the usual English keys"
+        feed.notes.warn(0, "formats", source.name, said)
     servers = {line(m.get("root_server_uri")) for m in feed.meetings if isinstance(m, dict)}
     feed.several_servers = len(servers) > 1
     return feed

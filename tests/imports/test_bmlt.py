@@ -169,5 +169,15 @@ def test_two_servers_may_use_the_same_ids():
         HOPE | {"root_server_uri": "https://s.org"},
     )
     found = answer(north, south)
-    assert len({each.source_id for each in found.listings}) == 2 and not found.problems
+    assert len({each.source_id for each in found.listings}) == 2
+    assert [p.field for p in found.problems] == ["formats"]
     assert answer(north).listings[0].source_id == "14"
+
+
+def test_formats_without_their_list_are_said():
+    meeting = {"id_bigint": "1", "meeting_name": "Hope", "weekday_tinyint": "1", "formats": "O,W"}
+    data = json.dumps([meeting]).encode()
+    assert "usual English keys" in read_bytes("bmlt", "search.json", data).problems[0].action
+    formats = [{"id": "4", "key_string": "W", "name_string": "Women", "world_id": "W"}]
+    told = json.dumps({"meetings": [meeting], "formats": formats}).encode()
+    assert not [p for p in read_bytes("bmlt", "search.json", told).problems if p.field == "formats"]
