@@ -20,6 +20,7 @@ from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
 from pages.widgets.plain_map import plain_map
 from pages.widgets.screen import go, show
+from pages.widgets.source_name import called, come_from
 
 HOW = {  # how the words were found, where not as they are
     "alike": "Spelled alike",
@@ -85,7 +86,7 @@ def keep_to(desk: Desk) -> Keep:
             source = st.selectbox(
                 "Source",
                 [None, *known],
-                format_func=lambda id: plain(known[id]) if id else "every source",
+                format_func=lambda id: plain(called(known[id])) if id else "every source",
                 key="f_from",
                 width=240,
             )
@@ -175,7 +176,7 @@ def one(desk: Desk, listed: Listed) -> None:
     ):
         if text:
             st.text(text)
-    st.text(f"From {listed.source}; {listed.fresh}. {listed.attribution}")
+    st.text(f"{come_from(listed.source)}; {listed.fresh}. {listed.attribution}")
     whole_page(desk, card)
     report_on(desk, card)
     as_written(listed)

@@ -9,6 +9,7 @@ from casework.directory import WouldLeave
 from pages.widgets.figures import plural
 from pages.widgets.plain import plain
 from pages.widgets.screen import go, show
+from pages.widgets.source_name import called
 
 WAYS = {
     "zip": (
@@ -54,7 +55,9 @@ def export(desk: Desk) -> None:
 
 def of(found: WouldLeave) -> str:
     if len(found.sources) == 1:
-        return f"of {plain(found.sources[0])}. Its credit stands in the file."
+        return (
+            f"of one source (“{plain(called(found.sources[0]))}”). Its credit stands in the file."
+        )
     return f"of {len(found.sources):,} sources. Whom to credit for each stands in the file."
 
 

@@ -8,6 +8,7 @@ from casework.desk import Desk
 from casework.directory import SourceLine
 from pages.widgets.plain import plain
 from pages.widgets.screen import go, show
+from pages.widgets.source_name import called
 from pages.widgets.sources.imported import last_imports
 from pages.widgets.sources.settings import settings_of
 from pages.widgets.sources.silence import what_silence_means
@@ -30,7 +31,11 @@ def our_sources(desk: Desk) -> None:
     known = {each.id: each for each in lines}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "Source", list(known), format_func=lambda id: known[id].name, key="f_source", width=420
+            "Source",
+            list(known),
+            format_func=lambda id: plain(called(known[id].name)),
+            key="f_source",
+            width=420,
         )
         part = st.segmented_control(
             "Part",
@@ -41,7 +46,7 @@ def our_sources(desk: Desk) -> None:
             key="f_part",
             label_visibility="collapsed",
         )
-    st.header(plain(known[chosen].name), anchor=False)
+    st.header(plain(called(known[chosen].name)), anchor=False)
     PARTS[part][1](desk, known[chosen])
 
 
@@ -49,7 +54,7 @@ def all_of_them(lines: list[SourceLine]) -> None:
     st.dataframe(
         [
             {
-                "Source": each.name,
+                "Source": called(each.name),
                 "Listings": each.listings,
                 "No longer in its file": each.missing,
                 "Last import": f"{each.last_at:%a %d %b %Y}" if each.last_at else "entered here",

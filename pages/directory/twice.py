@@ -10,6 +10,7 @@ from pages.widgets.figures import plural
 from pages.widgets.fragments import callback
 from pages.widgets.plain import plain
 from pages.widgets.screen import show
+from pages.widgets.source_name import called
 from pages.widgets.state import say
 from pages.widgets.twice_many import lead_there, many_at_once, presses
 
@@ -60,7 +61,7 @@ def to_decide(desk: Desk, waiting: Waiting) -> None:
 def of_source(waiting: Waiting) -> int:
     """One source among several; all of them until one is chosen."""
     names = {ALL: "All sources"} | {
-        id: f"{name} ({many:,})" for id, (name, many) in waiting.sources.items()
+        id: f"{plain(called(name))} ({many:,})" for id, (name, many) in waiting.sources.items()
     }
     chosen = st.selectbox(
         "Where one of the two comes from",

@@ -36,6 +36,8 @@ def ask(desk: Desk) -> None:
         if place:
             go(WORKLIST)
         st.text(NOTHING)
+        if st.button("To look after", type="primary"):
+            go(WORKLIST)
         return
     opened(place)
     script = directory.script(desk, place)

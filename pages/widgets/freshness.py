@@ -9,10 +9,10 @@ from casework.directory import Share
 from matching.words import Kind
 from pages.widgets.ask_list import ask_list
 from pages.widgets.figures import pick, plural, share
+from pages.widgets.source_name import called
 
 KINDS = {**directory.ENTERED, Kind.TREATMENT: "treatment", Kind.MEETING: "meetings"}
 BEHIND = 25
-OURS = {"local": "added here"}
 
 
 def how_fresh(desk: Desk) -> None:
@@ -43,14 +43,14 @@ def behind(desk: Desk, line: Share) -> None:
 
 
 def _named(line: Share) -> str:
-    source, late = OURS.get(line.source, line.source), line.shown - line.fresh
+    source, late = called(line.source), line.shown - line.fresh
     return f"{source}, {KINDS[line.kind]}: {late:,} not checked in time"
 
 
 def _table(lines: list[Share]) -> pd.DataFrame:
     rows = [
         (
-            OURS.get(x.source, x.source),
+            called(x.source),
             KINDS[x.kind],
             f"{x.shown:,}",
             f"{x.fresh:,} ({share(x.fresh, x.shown)})",

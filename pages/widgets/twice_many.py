@@ -12,6 +12,7 @@ from pages.widgets.components.ticks import Line, ticked_in, ticks
 from pages.widgets.figures import plural
 from pages.widgets.fragments import callback
 from pages.widgets.plain import plain
+from pages.widgets.source_name import called
 from pages.widgets.state import say
 
 PRESSED, WHY = "_twice_pressed", "_twice_why"
@@ -82,7 +83,7 @@ def of_why(sure: Sequence[Sure]) -> Sure:
 
 def which_is_shown(sure: Sure) -> None:
     names = {FIRST: "the one that was here first"} | {
-        id: f"the one of {plain(name)}" for id, name in sure.sources.items()
+        id: f"the one of {plain(called(name))}" for id, name in sure.sources.items()
     }
 
     def said(id: int) -> str:

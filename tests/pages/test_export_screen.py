@@ -54,7 +54,7 @@ def test_it_counts_what_the_file_then_holds(cast, at, tmp_path):
 def test_where_nothing_is_kept_private_it_says_so(open_as, cast):
     said = "\n".join(each.value for each in open_as(cast.mona, SCREEN).markdown)
     assert said.count("none at present") == 3
-    assert "of local. Its credit" in said
+    assert "of one source (“Added here”). Its credit" in said
 
 
 @pytest.mark.parametrize("who", ["cleo", "audrey"])
