@@ -217,6 +217,8 @@ def test_care_from_home_is_offered_where_its_source_says_it_serves(cast, at):
         clinic(1, name="Ohio Online", served_states=["OH"], **home),
         clinic(2, name="Texas Online", served_states=["TX"], **home),
         clinic(3, name="Somewhere Online", **home),
+        clinic(4, name="Ohio Unsaid", attendance="online"),
+        clinic(5, name="Kentucky Unsaid", attendance="online", where=replace(DAYTON, state="KY")),
     )
     matches.settle()
     wanted = Wanted(
@@ -225,4 +227,5 @@ def test_care_from_home_is_offered_where_its_source_says_it_serves(cast, at):
     )  # fmt: skip
     ranking = matches.list_for(at(cast.cleo), wanted, call_seed=7, now=NOW)
     names = {card.name for card in matches.cards(at(cast.cleo), ranking).values()}
-    assert {"Ohio Online", "Somewhere Online"} <= names and "Texas Online" not in names
+    assert {"Ohio Online", "Somewhere Online", "Ohio Unsaid"} <= names
+    assert not names & {"Texas Online", "Kentucky Unsaid"}

@@ -72,6 +72,11 @@ def test_whom_a_list_is_for(side, relation, stage, expected):
     assert wanted(List.PEERS, side=side, relation=relation, stage=stage).for_whom is expected
 
 
+def test_a_list_of_another_is_not_said_to_you():
+    assert wanted(side="concerned", relation="parent").about_another
+    assert not wanted(List.PEERS, relation="parent", stage="worried").about_another
+
+
 def test_two_people_two_places():
     said = {**stated("caller", zip="45402"), **stated("concerned", zip="43004")}
     his = needs.where(said, "concerned")
