@@ -67,7 +67,13 @@ def test_sorted_anew_it_answers_the_same(seed, monkeypatch):
 @pytest.mark.parametrize("seed", range(20))
 def test_what_is_kept_of_a_row_is_of_its_day_and_of_how_it_is_asked(seed):
     c, index = case(seed), Index.build(case(seed).offers)
-    for days, tier, outcomes in ((0, Tier.T3, True), (0, Tier.T1, True), (400, Tier.T3, False)):
+    t3, t1 = Tier.T3, Tier.T1
+    for days, tier, outcomes in (
+        (0, t3, True),
+        (400, t3, True),
+        (400, t3, False),
+        (400, t1, False),
+    ):
         index = index.changed([replace(c.offers[0], quality=days, load=days)], ())
         asked = replace(c.wanted, tier=tier, by_outcomes=outcomes)
         question = {"now": c.now + timedelta(days=days), "limit": c.limit, "seed": c.seed}
