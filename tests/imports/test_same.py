@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from imports import formats, same
-from imports.listing import Options
+from imports import coming, formats, same
+from imports.listing import Listing, Options, Reading
 from imports.reading import File, Opened
 
 HERE = Path(same.__file__).parent
@@ -77,7 +77,22 @@ def test_no_other_format_looks_at_the_calendar():
         if (isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"})
         or (isinstance(node, ast.Name) and node.id in {"today", "time_ns"})
     }
-    assert asking - {"same", "listing"} == same.DATED
+    assert asking - {"same", "listing", "coming"} == same.DATED
+
+
+def test_the_calendar_of_every_format_only_leaves_a_day_out():
+    """So that an old reading which stands may seem too old, never too fresh, and differs in nothing else."""
+    said = [
+        Listing(source_id="a", record_kind="service", name="A", verified_on=date(2027, 2, day))
+        for day in (1, 9)
+    ]
+    reading = Reading(said, [], read=2, rejected=0)
+    before, after = (
+        coming.without_days_to_come(reading, "a.csv", Options(today=date(2027, month, 5))).listings
+        for month in (1, 3)
+    )
+    assert list(after) == said
+    assert before == [replace(each, verified_on=None) for each in said]
 
 
 def test_readers_use_nothing_that_is_not_part_of_the_mark():
