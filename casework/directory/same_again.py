@@ -38,7 +38,7 @@ def mark(format: str, opened: Opened, options: Options) -> str:
 
 def came_last(desk: Desk, source: str, mark: str) -> bool:
     """Whether the newest published run of this source read what has this mark."""
-    run = _newest(desk, source)
+    run = newest_run(desk, source)
     desk.session.rollback()
     return run is not None and run.read_as == mark
 
@@ -47,7 +47,7 @@ def last_time(desk: Desk, source: str, mark: str) -> LastTime | None:
     """What the newest published run of this source found, if it read what has this mark and all stands
     as it left it; else None. Who then writes asks again holding the lease."""
     try:
-        run = _newest(desk, source)
+        run = newest_run(desk, source)
         if run is None or run.read_as != mark:
             return None
         found, problems = _found(desk, run), _problems(desk, run)
@@ -60,7 +60,8 @@ def last_time(desk: Desk, source: str, mark: str) -> LastTime | None:
         desk.session.rollback()  # the question is over; no snapshot is held while we write
 
 
-def _newest(desk: Desk, source: str) -> ImportRun | None:
+def newest_run(desk: Desk, source: str) -> ImportRun | None:
+    """Of those that went live."""
     published = (
         select(ImportRun)
         .join(Source, col(Source.id) == col(ImportRun.source_id))

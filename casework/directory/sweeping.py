@@ -19,6 +19,7 @@ from db.models import (
     ImportRun,
     Location,
     Meeting,
+    Organization,
     Phone,
     RunSeen,
     Schedule,
@@ -40,6 +41,9 @@ def failed_runs(desk: Desk) -> int:
     if dead:
         _groups_of_nobody(desk)
         _places_of_nobody(desk)
+        _organizations_of_nobody(desk, dead)
+    for run_id in dead:  # at the end: whoever is killed before sweeps again
+        _drop(desk, f"ImportRun {run_id}: swept", partial(_fail, desk, run_id))
     return len(dead)
 
 
@@ -53,7 +57,6 @@ def _sweep(desk: Desk, run_id: int) -> None:
     )
     for part in batches(list(desk.session.exec(never_live)), STEP * 10):
         _drop(desk, subject, partial(_drop_records, desk, part))
-    _drop(desk, subject, lambda: _fail(desk, run_id))
 
 
 def _drop(desk: Desk, subject: str, work: Callable[[], None]) -> None:
@@ -93,6 +96,14 @@ def _groups_of_nobody(desk: Desk) -> None:
     _drop(desk, subject, lambda: _delete(desk, SupportGroup, ~met))
 
 
+def _organizations_of_nobody(desk: Desk, runs: Collection[int]) -> None:
+    """Of the sources of these runs; only imports give them any."""
+    used = sa.exists().where(col(Entry.organization_id) == col(Organization.id))
+    sources = select(ImportRun.source_id).where(col(ImportRun.id).in_(runs))
+    theirs = col(Organization.source_id).in_(sources)
+    _drop(desk, "organizations", lambda: _delete(desk, Organization, theirs & ~used))
+
+
 def _places_of_nobody(desk: Desk) -> None:
     used = sa.exists().where(col(Entry.location_id) == col(Location.id))
     also = sa.exists().where(col(EntryLocation.location_id) == col(Location.id))
@@ -102,9 +113,12 @@ def _places_of_nobody(desk: Desk) -> None:
         _drop(desk, "places", partial(_delete, desk, Location, col(Location.id).in_(part)))
 
 
-def old_versions(desk: Desk, source_id: int, limit: int = 5_000) -> int:
+def old_versions(
+    desk: Desk, source_id: int, limit: int = 5_000, *, thoroughly: bool = False
+) -> int:
     """Versions of published runs that are live no more; the newest words of the source stay beside
-    an edit made here. How many went. Call it holding the lease: nothing is being staged then."""
+    an edit made here. How many went. Call it holding the lease: nothing is being staged then.
+    `thoroughly`: with what a sweep left that was cut off."""
     record, live, later = SourceRecord, sa.orm.aliased(Entry), sa.orm.aliased(Entry)
     newer = sa.exists().where(
         col(later.record_id) == col(Entry.record_id),
@@ -127,7 +141,7 @@ def old_versions(desk: Desk, source_id: int, limit: int = 5_000) -> int:
     for part in batches(ids, STEP):
         _drop(desk, "versions nobody reads", partial(drop_entries, desk.session, part))
     _old_seen(desk, source_id)
-    if ids:
+    if ids or thoroughly:
         _places_of_nobody(desk)
     return len(ids)
 

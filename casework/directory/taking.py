@@ -1,6 +1,5 @@
 """How does a foreign directory become ours: dry first, then staged, then published at one moment?"""
 
-import logging
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from sqlmodel import select
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import same_again, sweeping, twice_finding
+from casework.directory import same_again, sweeping
 from casework.directory.comparing import Difference, compare, refuse_if_too_much_goes
 from casework.directory.feed import (
     LOCAL,
@@ -24,6 +23,7 @@ from casework.directory.feed import (
     stem,
     with_standing,
 )
+from casework.directory.finishing import finish, unfinished
 from casework.directory.lease import lease
 from casework.directory.publishing import publish
 from casework.directory.result import Report
@@ -35,8 +35,6 @@ from imports.listing import Reading, Unreadable
 from imports.places import zones
 from imports.reading import open_source
 from matching.words import Kind
-
-log = logging.getLogger("peerline")
 
 
 def take_in(
@@ -94,7 +92,10 @@ def _again(desk: Desk, feed: Feed, mark: str, *, dry_run: bool) -> Report | None
         if last is None:
             return None
         work = _Taking(desk, feed, last.reading, mark=mark, last=last.found)
-        return work.dry() if dry_run else work.go(yes=False)
+        if dry_run:
+            return work.dry()
+        work.go(yes=False)
+    return work.finish()
 
 
 def take(
@@ -116,15 +117,6 @@ def take(
     return work.dry() if dry_run else work.take(yes=yes)
 
 
-def _look_for_the_same(desk: Desk, run_id: int | None) -> None:
-    """What came in is in, whether or not it could be compared."""
-    try:
-        twice_finding.look_for_twice(desk, run_id=run_id)
-    except Exception:
-        desk.session.rollback()
-        log.exception("the same place twice could not be looked for")
-
-
 def sweep(desk: Desk) -> int:
     """Take out what dead imports left; how many there were. Refused while one is alive."""
     desk.require(Act.IMPORT_DIRECTORY)
@@ -141,6 +133,7 @@ class _Taking:
     progress: Callable[[int], None] | None = None
     mark: str = ""  # of what was read and how
     last: Difference | None = None  # found by the last run, whose file this is again
+    after_another: bool = False  # which was not finished
     run_id: int | None = None
 
     def dry(self) -> Report:
@@ -149,16 +142,20 @@ class _Taking:
 
     def take(self, *, yes: bool) -> Report:
         with lease():
-            made = self.go(yes=yes)
-        if self.found.to_write:
-            _look_for_the_same(self.desk, self.run_id)
-        return made
+            self.go(yes=yes)
+        return self.finish()
 
-    def go(self, *, yes: bool) -> Report:
+    def go(self, *, yes: bool) -> None:
         """Under the lease, which the caller holds."""
         sweeping.failed_runs(self.desk)
+        self.after_another = bool(self.mark) and unfinished(self.desk, self.feed.source)
         self.check(yes=yes)
         self.write()
+
+    def finish(self) -> Report:
+        if self.run_id is not None:
+            wrote, all_over = bool(self.found.to_write), self.after_another
+            finish(self.desk, self.run_id, self.mark, wrote=wrote, all_over=all_over)
         return self.report(dry_run=False)
 
     @cached_property
@@ -199,7 +196,7 @@ class _Taking:
             self.desk.session.rollback()
             sweeping.failed_runs(self.desk)
             raise
-        sweeping.old_versions(self.desk, source_id)
+        sweeping.old_versions(self.desk, source_id, thoroughly=self.after_another)
 
     def _begin(self) -> tuple[int, int]:
         """The run, and the source at its first run; audited as the start."""
@@ -212,7 +209,6 @@ class _Taking:
                 sha256=feed.sha256,
                 unknown_codes=dict(self.reading.unknown_codes),
                 problems=len(self.reading.problems),
-                read_as=self.mark,
                 started_by_id=desk.actor.id,
                 **self._counts(),
             )
