@@ -45,7 +45,7 @@ class ImportRun(Row, table=True):
     missing: int = 0
     problems: int = 0  # all of them; of very many the first are kept
     unknown_codes: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
-    read_as: str = ""  # what was read and how: the same again need not be read (ADR 18); "" unknown
+    read_as: str = ""  # what was read and how (ADR 18), once all is done after it went live
     started_at: Any = moment(default_now=True)
     published_at: Any = moment()
     started_by_id: int | None = Field(default=None, foreign_key="account.id")
