@@ -259,9 +259,8 @@ def do(desk, step, paths, source):
     elif what == "other source":
         take(desk, paths[rest[0]], feed={"source": f"{source} too"}, yes=True)
     elif what == "merge":
-        found = desk.session.exec(select(Duplicate).where(Duplicate.state == "proposed")).first()
-        if found is not None:
-            twice.merge(desk, found.id, keep_id=found.first_id)
+        for id in directory.likely_twice(desk).ids[:1]:
+            twice.merge(desk, id, keep_id=desk.session.get_one(Duplicate, id).first_id)
     elif what == "edit":
         _edit(desk, source, *rest)
     else:
