@@ -6,7 +6,7 @@ decided for many at once is in twice_many.py.
 
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory.twice_joining import OPEN, Press, decide
+from casework.directory.twice_joining import OPEN, Press, decide, one_at_a_time
 from casework.directory.twice_parting import Apart
 from casework.errors import NotFound, Refused
 from db.models import Duplicate, now
@@ -62,6 +62,7 @@ def taken_back(row: Duplicate) -> str:
 
 
 def _row(desk: Desk, duplicate_id: int) -> Duplicate:
+    one_at_a_time(desk.session)
     row = desk.session.get(Duplicate, duplicate_id, populate_existing=True)
     if row is None:
         raise NotFound(WHAT)

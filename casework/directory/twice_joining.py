@@ -22,7 +22,9 @@ from casework.directory.twice_pairs import Pair, in_order
 from casework.directory.twice_rows import meetings_of
 from casework.errors import NotFound, Refused
 from db.models import DirectoryChange, Duplicate, Meeting, Row, now
+from db.session import is_sqlite
 
+NUMBER = 20_270_002  # of the advisory lock, ours alone in this database
 MANY = 500  # ids in one question
 OPEN = frozenset({"proposed", "undone"})
 
@@ -40,6 +42,13 @@ class Link(NamedTuple):
     id: int
     merged_into_id: int | None
     same_as_id: int | None
+
+
+def one_at_a_time(session: Session) -> None:
+    """Two editors who join in the other's direction would make a ring. Before anything is read; SQLite
+    has one writer anyway."""
+    if not is_sqlite(session):
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(NUMBER)))
 
 
 def rows_of(session: Session, kind: Any, ids: Iterable[int]) -> dict[int, Any]:

@@ -15,7 +15,7 @@ from casework.access import Act
 from casework.desk import Desk
 from casework.directory.twice import joined_to, taken_back
 from casework.directory.twice_certain import sure_groups, sure_meetings, sure_places
-from casework.directory.twice_joining import Press, ids_by_kind, rows_of
+from casework.directory.twice_joining import Press, ids_by_kind, one_at_a_time, rows_of
 from casework.directory.twice_meetings import by_group
 from casework.directory.twice_parting import Apart
 from casework.directory.twice_rows import meetings_by_id, meetings_of, places_of
@@ -51,6 +51,7 @@ def merge_all(desk: Desk, ids: Collection[int], *, of_source: int | None = None)
     if len(ids) > AT_ONCE:
         raise Refused(f"That is too much at once: at most {AT_ONCE} pairs.")
     with desk.changing(Act.EDIT_DIRECTORY):
+        one_at_a_time(desk.session)
         asked = rows_of(desk.session, Duplicate, ids)
         keep = _kept(desk.session, [x for x in asked.values() if x.state == "proposed"], of_source)
         lines = [asked[id] for id in sorted(keep)]
@@ -81,6 +82,7 @@ def reconsider_all(desk: Desk, press: int) -> Together:
     """All of one press is as it was before it; what was taken back already, or is joined another way by
     now, stays. Raises NotAllowed; NotFound where nothing of it is left."""
     with desk.changing(Act.EDIT_DIRECTORY):
+        one_at_a_time(desk.session)
         query = select(Duplicate).where(
             Duplicate.decided_with_id == press, Duplicate.state == "merged"
         )
