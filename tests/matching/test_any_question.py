@@ -117,6 +117,7 @@ LISTING = {
     "how_soon": st.none() | whole,
     "confirmed_on": st.none() | st.dates(date(2020, 1, 1), date(2027, 1, 1)),
     "reports": st.lists(reports, max_size=2),
+    "refused": tags(),
     "quality": whole,
     "got_in": st.none() | st.integers(0, 1000),
     "explore": whole,
