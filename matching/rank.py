@@ -86,7 +86,11 @@ class Judged:
     tried: tuple[Verdict, ...]
     known: tuple[Array, ...]  # musts known to be met
     held: Array  # positions of the nearest medical places, which only safety can keep out
-    fitting: Marks  # rows that fit by any way in
+
+    @property
+    def fitting(self) -> Marks:
+        """Rows that fit by any way in."""
+        return self.see.by_row(self.fits)
 
     def points(self, where: Array) -> Array:
         """For musts known to be met."""
@@ -124,8 +128,7 @@ def judge(asked: Asked, see: Sheet, scope: Marks, must: Sequence[Rule] = MUST) -
     if len(held):
         spared = at(held, see.words)
         scope, one, two = scope | spared, one & ~spared, two & ~spared
-    fits, once = scope & ~one, scope & one & ~two
-    return Judged(see, fits, once, ring, tuple(tried), tuple(known), held, see.by_row(fits))
+    return Judged(see, scope & ~one, scope & one & ~two, ring, tuple(tried), tuple(known), held)
 
 
 def _nearest_medical(asked: Asked, see: Sheet, unsafe: Marks) -> Array:
