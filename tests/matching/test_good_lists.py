@@ -13,7 +13,7 @@ from matching.spread import OUTLOOKS
 from matching.words import List
 from tests.matching.cases import case
 from tests.matching.oracle import Oracle
-from tests.matching.test_each_rule import (
+from tests.matching.small_directory import (
     CAMBRIDGE,
     ask,
     clinic,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from matching import Index
-from tests.matching.test_each_rule import NOW, ask, clinic, keys, want
+from tests.matching.small_directory import NOW, ask, clinic, keys, want
 
 MEDICAID, LATIN = {"payment": frozenset({"medicaid"})}, {"language": frozenset({"es"})}
 
