@@ -102,7 +102,8 @@ class _Leaving:
 
     def batch(self, part: Sequence[Sequence[Any]]) -> Iterator[facts.Leaving]:
         rows = [row for its in part for row in its]
-        beside = Beside(self.session, [row.entry_id for row in rows])
+        heads = {self.groups.head(its[0].group_id) for its in part if self.kind is Meeting}
+        beside = Beside(self.session, [row.entry_id for row in rows], heads)
         kept = private.of(self.session, [row.record_id for row in rows])
         for its in part:
             if not any(row.withheld for row in its):
@@ -142,7 +143,7 @@ class _Leaving:
             costs=[
                 (c.kind, kept.text(c.text)) for c in beside.costs.get(row.entry_id, ())
             ],
-            **self._named(row),
+            **self._named(row, beside),
             **{name: kept.text(value) for name, value in words.items()} | {"name": kept.name(entry.name)},
         )  # fmt: skip
 
@@ -154,11 +155,11 @@ class _Leaving:
     def _unique(self, key: str, source: Source, twice: Collection[str]) -> str:
         return f"{key} @ {source.name}" if key in twice else key
 
-    def _named(self, row: Any) -> dict[str, Any]:
+    def _named(self, row: Any, beside: Beside) -> dict[str, Any]:
         """Its kind, and of a meeting the group it belongs to, the kept one of those joined."""
         if self.kind is Service:
             return {"kind": row.kind}
-        group = self.session.get_one(SupportGroup, self.groups.head(row.group_id))
+        group = beside.groups[self.groups.head(row.group_id)]
         of = self.sources[group.source_id]
         key = self._unique(group.group_key, of, self.groups_twice)
         return {"kind": "meeting", "group_key": key, "group_name": group.name}

@@ -1,7 +1,7 @@
 """Which rows belong to the versions that leave: places, times, numbers, costs and tags, read together?"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from db.models import (
     Organization,
     Phone,
     Schedule,
+    SupportGroup,
     Tag,
 )
 from exports.hsds import facts
@@ -27,9 +28,11 @@ PLACE = (
 
 
 class Beside:
-    """What belongs to these versions; each table is read once."""
+    """What belongs to these versions, and the groups they are shown in; each table is read once."""
 
-    def __init__(self, session: Session, entries: Sequence[int]) -> None:
+    def __init__(
+        self, session: Session, entries: Sequence[int], groups: Collection[int] = ()
+    ) -> None:
         # A version's raw record is the largest thing in it, and nothing here reads it.
         query = (
             sa.select(Entry, col(Organization.name))
@@ -44,6 +47,7 @@ class Beside:
         self.costs = _by_entry(session, Cost, entries)
         self.tags = _tags(session, entries)
         self._places = _places(session, entries)
+        self.groups: Mapping[int, SupportGroup] = _groups(session, groups) if groups else {}
 
     def entry(self, row: Any) -> Entry:
         entry: Entry = self.entries[row.entry_id][0]
@@ -66,6 +70,11 @@ def _by_entry(session: Session, table: Any, entries: Sequence[int]) -> Mapping[i
     for row in session.execute(query).scalars():
         found[row.entry_id].append(row)
     return found
+
+
+def _groups(session: Session, ids: Collection[int]) -> dict[int, SupportGroup]:
+    query = sa.select(SupportGroup).where(col(SupportGroup.id).in_(ids))
+    return {group.id: group for group in session.execute(query).scalars()}
 
 
 def _tags(session: Session, entries: Sequence[int]) -> Mapping[int, list[facts.Tag]]:

@@ -21,6 +21,7 @@ from imports.listing import Options, Phone, Tag, Time
 from imports.reading import open_source
 from tests.casework.feeds import DAYTON, clinic, meeting
 from tests.casework.leaving import NUMBER, ONLINE, SECOND, SECRET_DOOR, STREET, TOWN, sent, take
+from tests.casework.test_offers import statements
 
 TIMES = st.lists(
     st.builds(
@@ -275,6 +276,18 @@ def test_a_missing_listing_leaves_within_its_grace_and_not_beyond(cast, at, tmp_
         edda.session.add(record)
         edda.session.commit()
         assert ("Clinic 001" in services(edda, tmp_path)) is there
+
+
+def test_more_meetings_ask_the_database_nothing_more(cast, at, tmp_path):
+    edda = at(cast.edda)
+    asked = []
+    for few in (2, 40):  # two meetings a group
+        take(edda, *(meeting(n) for n in range(few)))
+        with statements() as said:
+            path = sent(edda, tmp_path)
+        assert len({each.group_key for each in read_back(path).values()} - {""}) == few // 2
+        asked.append(len(said))
+    assert asked[0] == asked[1]
 
 
 def test_the_same_id_in_two_sources_comes_back_as_two(cast, at, tmp_path):
