@@ -61,7 +61,8 @@ def look(
     """
     desk.require(Act.SEARCH_DIRECTORY)
     near, nowhere = _near(place)
-    index = snapshot.fresh().index
+    held = snapshot.fresh()
+    index = held.index
     code, carry = narrowing.carrying(desk, words)
 
     def hits(text: str, only: Only) -> list[Hit]:
@@ -73,7 +74,7 @@ def look(
             only=only,
         )
 
-    only = narrowing.only(desk, keep)
+    only = narrowing.only(held, keep)
     found = hits(words, only)
     if carry is not None:
         coded = hits("", narrowing.among(only, carry))

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from casework.desk import Desk
 from casework.directory.listed import still_listed
 from casework.directory.one_place import families
+from casework.directory.snapshot import Snapshot
 from db.models import Entry, EntryTag, Meeting, Service, SourceRecord, Tag
+from db.session import reading
 from matching.search import Only
 from matching.words import AXES, Kind, Status
 
@@ -40,7 +42,7 @@ KEEP_ALL = Keep()
 SHUT = frozenset(Status) - {Status.ACTIVE}
 
 
-def only(desk: Desk, keep: Keep) -> Only:
+def only(held: Snapshot, keep: Keep) -> Only:
     """As the index takes it."""
     return Only(
         keep.kinds,
@@ -49,7 +51,7 @@ def only(desk: Desk, keep: Keep) -> Only:
         statuses=SHUT if keep.standing == "shut" else frozenset(),
         unverified=keep.standing == "unverified",
         gone=keep.standing == "gone",
-        keys=_of_source(desk, keep.source_id),
+        keys=None if keep.source_id is None else _of_source(held, keep.source_id),
     )
 
 
@@ -58,10 +60,15 @@ def among(only: Only, carry: set[str]) -> Only:
     return replace(only, keys=carry if only.keys is None else carry & set(only.keys))
 
 
-def _of_source(desk: Desk, source_id: int | None) -> set[str] | None:
-    if source_id is None:
-        return None
-    return _keys(desk, col(SourceRecord.source_id) == source_id)
+def _of_source(held: Snapshot, source_id: int) -> frozenset[str]:
+    """Read once, not at each letter. In a transaction of its own, which begins after the snapshot was
+    made: what a desk sees may be older, and would stay."""
+    keys = held.of_source.get(source_id)
+    if keys is None:
+        with reading() as session:
+            keys = frozenset(_keys(session, col(SourceRecord.source_id) == source_id))
+        held.of_source[source_id] = keys
+    return keys
 
 
 def carrying(desk: Desk, words: str) -> tuple[str, set[str] | None]:
@@ -76,7 +83,7 @@ def carrying(desk: Desk, words: str) -> tuple[str, set[str] | None]:
     carry = sa.select(col(EntryTag.entry_id)).where(
         col(EntryTag.tag_id).in_([tag.id for tag in tags])
     )
-    return _said(typed, tags), _keys(desk, col(Entry.id).in_(carry))
+    return _said(typed, tags), _keys(desk.session, col(Entry.id).in_(carry))
 
 
 def _is_code(typed: str) -> Any:
@@ -94,7 +101,7 @@ def _said(typed: str, tags: Collection[Tag]) -> str:
     )
 
 
-def _keys(desk: Desk, asked: Any) -> set[str]:
+def _keys(session: Session, asked: Any) -> set[str]:
     """Of what stands for the same place one is in the lists: the keys of all."""
     found: set[str] = set()
     for sort, kind in (("s", Service), ("m", Meeting)):
@@ -104,6 +111,6 @@ def _keys(desk: Desk, asked: Any) -> set[str]:
             .join(Entry, col(Entry.id) == col(SourceRecord.live_entry_id))
             .where(still_listed(), asked)
         )
-        ids = set(desk.session.execute(query).scalars())
-        found |= {f"{sort}{id}" for id in families(desk.session, kind, ids).all_of(ids)}
+        ids = set(session.execute(query).scalars())
+        found |= {f"{sort}{id}" for id in families(session, kind, ids).all_of(ids)}
     return found

@@ -11,7 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -41,12 +41,13 @@ log = logging.getLogger("peerline")
 @dataclass(frozen=True)
 class Snapshot:
     """An index, the changes it holds, and the moment it knows: how full a place is fades by the
-    hour."""
+    hour. `of_source` is read when it is first asked for, and anew once any listing changed."""
 
     url: str
     index: Index
     seen: Seen
     at: datetime
+    of_source: dict[int, frozenset[str]] = field(default_factory=dict)  # source → keys
 
     @property
     def offers(self) -> Mapping[str, Offered]:
@@ -194,7 +195,7 @@ def _with(session: Session, held: Snapshot, keys: set[str], at: datetime) -> Sna
     keys = wider(session, keys)
     upserts = list(offered(session, keys, at=at))
     gone = (keys | further.all_of(held.index, keys)) - {offer.key for offer in upserts}
-    return replace(held, index=_packing.changed(held.index, upserts, gone))
+    return replace(held, index=_packing.changed(held.index, upserts, gone), of_source={})
 
 
 def _put_packed(loose: Index, packed: Index) -> None:

@@ -7,12 +7,14 @@ from sqlmodel import select
 
 from casework import directory, matches
 from casework.access import Act
+from casework.directory import Typed
 from casework.directory.narrowing import Keep
 from casework.landmarks import Box, towns_in
 from db.models import DirectoryChange, Service, Source
 from imports.listing import Tag
 from matching import Kind
 from tests.casework.feeds import FEED, clinic, meeting, reading
+from tests.casework.test_offers import statements
 
 
 @pytest.fixture
@@ -48,6 +50,46 @@ def test_without_words_a_list_shows_what_it_keeps_to(names, filled):
 def test_words_and_what_is_kept_to_hold_together(names):
     assert names("clinic", kinds=frozenset({Kind.MEETING})) == []
     assert names("clinic 001", kinds=frozenset({Kind.TREATMENT})) == ["Clinic 001"]
+
+
+def test_a_source_is_read_once_and_not_at_each_letter(cast, at, filled):
+    desk = at(cast.cleo)
+    asked = []
+    for keep in (Keep(source_id=filled), Keep(source_id=filled), Keep()):
+        with statements() as said:
+            assert len(directory.look(desk, "clinic", keep=keep).found) == 4
+        asked.append(len(said))
+    assert asked[0] > asked[1] == asked[2]
+
+
+def test_what_a_new_file_brings_is_of_its_source_at_once(cast, at, filled, names):
+    assert "Clinic 005" not in names(source_id=filled)
+    directory.take(at(cast.edda), FEED, reading([clinic(1), clinic(5)]), yes=True)
+    matches.settle()
+    assert "Clinic 005" in names(source_id=filled)
+
+
+def test_what_is_entered_here_is_of_its_source_at_once(cast, at, filled):
+    edda = at(cast.edda)
+    here = edda.session.exec(select(Source.id).where(Source.name == "local")).one()
+
+    def listed():
+        return {x.card.name for x in directory.look(edda, "", keep=Keep(source_id=here)).found}
+
+    before = listed()
+    typed = Typed(kind=Kind.SHELTER, name="Quay Rooms", phone="937-555-0123")
+    directory.enter(edda, typed)
+    matches.settle()
+    assert listed() == {*before, "Quay Rooms"}
+
+
+def test_a_desk_that_still_sees_the_directory_of_before_keeps_nothing_old(cast, at, filled, names):
+    old = at(cast.cleo)
+    old.session.exec(select(Source.id)).all()  # its transaction stays open
+    directory.take(at(cast.edda), FEED, reading([clinic(1), clinic(5)]), yes=True)
+    matches.settle()
+    directory.look(old, "clinic", keep=Keep(source_id=filled))
+    assert "Clinic 005" in names(source_id=filled)
 
 
 @pytest.mark.parametrize("typed", ["RX-8450.7000", "RX-8450", "rx-8450"])
