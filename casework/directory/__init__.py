@@ -86,6 +86,7 @@ from casework.directory.starting import (
     national_stands,
     unchecked,
 )
+from casework.directory.sweeping import PROBLEM_LISTS
 from casework.directory.taking import sweep, take, take_in
 from casework.directory.told import (
     HEARD,
@@ -133,6 +134,7 @@ __all__ = [
     "NATIONAL",
     "NUMBER",
     "PAYS",
+    "PROBLEM_LISTS",
     "SETTLED",
     "STARTER",
     "STATUSES",

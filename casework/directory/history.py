@@ -84,7 +84,8 @@ def runs(desk: Desk, source_id: int | None = None, *, limit: int = 20) -> list[I
 
 
 def problems(desk: Desk, run_id: int, *, limit: int = 20_000) -> list[ImportProblem]:
-    """In the order of the file. Raises NotAllowed."""
+    """In the order of the file; of all but the last PROBLEM_LISTS imports of a source only their number
+    is kept, in the run. Raises NotAllowed."""
     desk.require(Act.IMPORT_DIRECTORY)
     of_run = select(ImportProblem).where(ImportProblem.run_id == run_id)
     return list(desk.session.exec(of_run.order_by(col(ImportProblem.id)).limit(limit)))

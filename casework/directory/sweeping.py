@@ -1,4 +1,4 @@
-"""What is left of runs that failed, and of versions nobody reads any more? Out, in short steps."""
+"""What is left of runs that failed, and of versions and lists nobody reads any more? Out, in short steps."""
 
 from collections.abc import Callable, Collection
 from functools import partial
@@ -29,6 +29,9 @@ from db.models import (
 )
 
 STEP = 500  # entries with their parts in one transaction
+PROBLEM_LISTS = (
+    5  # imports of each source whose problems are kept one by one, older ones as a count
+)
 OF_ENTRIES = (EntryTag, EntryLocation, Schedule, Phone, Cost)
 
 
@@ -154,6 +157,23 @@ def _old_seen(desk: Desk, source_id: int) -> None:
     gone = col(RunSeen.run_id).in_(runs.where(ImportRun.id != newest_id))
     if desk.session.exec(select(RunSeen.run_id).where(gone).limit(1)).first() is not None:
         _drop(desk, "what older runs saw", lambda: _delete(desk, RunSeen, gone))
+
+
+def old_problems(desk: Desk, source_id: int) -> int:
+    """The lists of problems of all but the newest PROBLEM_LISTS published runs of this source; of how many
+    runs. Their number stays in the run. Call it holding the lease."""
+    published = select(ImportRun.id).where(
+        ImportRun.source_id == source_id, ImportRun.state == "published"
+    )
+    older = published.order_by(col(ImportRun.id).desc()).offset(PROBLEM_LISTS)
+    listed = sa.exists().where(col(ImportProblem.run_id) == col(ImportRun.id))
+    runs = select(ImportRun.id).where(col(ImportRun.id).in_(older), listed)
+    ids = list(desk.session.exec(runs.order_by(col(ImportRun.id))))
+    for run_id in ids:  # a list at a time: it may be a long one
+        subject = f"ImportRun {run_id}: problems kept as a count"
+        of_run = col(ImportProblem.run_id) == run_id
+        _drop(desk, subject, partial(_delete, desk, ImportProblem, of_run))
+    return len(ids)
 
 
 def _delete(desk: Desk, table: Any, condition: Any) -> None:

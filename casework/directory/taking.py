@@ -197,6 +197,7 @@ class _Taking:
             sweeping.failed_runs(self.desk)
             raise
         sweeping.old_versions(self.desk, source_id, thoroughly=self.after_another)
+        sweeping.old_problems(self.desk, source_id)
 
     def _begin(self) -> tuple[int, int]:
         """The run, and the source at its first run; audited as the start."""

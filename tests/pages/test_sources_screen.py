@@ -1,5 +1,7 @@
 """The editor sees how each source did; an administrator says what its silence means."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -66,3 +68,29 @@ def test_only_an_administrator_says_what_silence_means(open_as, cast, dayton, at
     )
     kept = at(cast.edda).session.exec(line).one()
     assert (kept.absence, kept.reason) == ("complete", "the intergroup asks every group")
+
+
+def test_of_an_older_import_its_number_is_said_not_that_nothing_was_odd(
+    open_as, cast, at, tmp_path, dayton
+):
+    desk, path = at(cast.edda), tmp_path / "meetings.json"
+    feed = {"source": "dayton aa", "zone": "America/New_York"}
+    for _ in range(directory.PROBLEM_LISTS):
+        directory.take_in(desk, format="meeting_guide", path=path, feed=feed)
+    first = _a_day_apart(desk, dayton)
+    app = choose(open_as(cast.edda, SOURCES), dayton)
+    assert app.dataframe[2].value["Value"].tolist() == ["noonish"]
+    app.selectbox(key=f"f_run_{dayton}").set_value(first).run()
+    assert not app.exception
+    said = [each.value for each in app.markdown]
+    assert "One thing was odd. The list is kept for the last 5 imports of each source only." in said
+
+
+def _a_day_apart(desk, source):
+    """As a nightly import is; the oldest."""
+    every = directory.runs(desk, source)
+    for days, run in enumerate(every):
+        run.started_at -= timedelta(days=days)
+        desk.session.add(run)
+    desk.session.commit()
+    return every[-1].id

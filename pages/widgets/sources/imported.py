@@ -28,16 +28,16 @@ def last_imports(desk: Desk, source: SourceLine) -> None:
     chosen = st.selectbox(
         "What was odd in",
         list(odd),
-        format_func=lambda id: f"{odd[id].file_name}, {odd[id].started_at:%d %b %Y}",
+        format_func=lambda id: f"{odd[id].file_name}, {_when(odd[id])}",
         key=f"f_run_{source.id}",
         width=420,
     )
-    problems_of(desk, chosen)
+    problems_of(desk, odd[chosen])
 
 
 def _line(run: ImportRun) -> dict[str, object]:
     return {
-        "When": f"{run.started_at:%a %d %b %Y %H:%M} UTC",
+        "When": _when(run),
         "File": run.file_name,
         "Now": STATES[run.state],
         "Read": run.read,
@@ -49,10 +49,14 @@ def _line(run: ImportRun) -> dict[str, object]:
     }
 
 
-def problems_of(desk: Desk, run_id: int) -> None:
-    found = directory.problems(desk, run_id)
+def _when(run: ImportRun) -> str:
+    return f"{run.started_at:%a %d %b %Y %H:%M} UTC"
+
+
+def problems_of(desk: Desk, run: ImportRun) -> None:
+    found = directory.problems(desk, run.id)
     if not found:
-        st.write("Nothing was odd.")
+        st.write(_counted(run.problems))
         return
     st.dataframe(
         [
@@ -71,3 +75,11 @@ def problems_of(desk: Desk, run_id: int) -> None:
         mime="text/csv",
         on_click="ignore",
     )
+
+
+def _counted(problems: int) -> str:
+    if not problems:
+        return "Nothing was odd."
+    things = "One thing was odd." if problems == 1 else f"{problems:,} things were odd."
+    last = directory.PROBLEM_LISTS
+    return f"{things} The list is kept for the last {last} imports of each source only."
