@@ -5,13 +5,12 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,6 +20,7 @@ from sqlmodel import select
 from db import session
 from db.models import Account
 from db.settings import ROOT
+from tests import forked
 from tests.conftest import CHEAP, Cast, _people_of_the_house, forget, use
 
 PASSWORD = "quiet harbour"
@@ -31,6 +31,8 @@ HASH = CHEAP.hash(PASSWORD)
 class Server:
     """`streamlit run` of one app on a free port; may be killed and started again on the same."""
 
+    process: BaseProcess | None = None
+
     def __init__(
         self, home: Path, app: Path = ROOT / "app.py", *, through: str = "streamlit"
     ) -> None:
@@ -40,17 +42,11 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
-        self.process: subprocess.Popen | None = None
 
-    def start(self) -> None:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", self.through, "run", self.app, f"--server.port={self.port}"],
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-                stdout=log,
-                stderr=log,
-            )
+    def start(self, *, anew: bool = False) -> None:
+        words = [self.through, "run", str(self.app), f"--server.port={self.port}"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        self.process = forked.start(words, environment, self.log, anew=anew)
         for _ in range(200):
             if self.answers():
                 return
@@ -66,8 +62,9 @@ class Server:
 
     def stop(self, how: int = signal.SIGTERM) -> None:
         if self.process is not None:
-            self.process.send_signal(how)
-            self.process.wait(20)
+            os.kill(self.process.pid, how)
+            self.process.join(20)
+            assert self.process.exitcode is not None, "the server did not stop"
             self.process = None
 
 

@@ -19,7 +19,7 @@ def empty_house(tmp_path, monkeypatch, sqlite_template):
     shutil.copy(sqlite_template, tmp_path / "peerline.db")
     use(monkeypatch, f"sqlite:///{tmp_path / 'peerline.db'}", tmp_path)
     server = Server(tmp_path)
-    server.start()
+    server.start(anew=True)
     yield f"{server.url}/set-up?code={team.new_set_up_code()}"
     server.stop()
     forget()
