@@ -13,6 +13,7 @@ class Act(StrEnum):
     OPEN_PERSON = "open a person's record"
     EDIT_PERSON = "change a person's record"
     MERGE_PEOPLE = "merge two records"
+    ASK_FOR_FLAG = "ask for a flag"
     FLAG_PERSON = "flag a person"
     MATCH = "find matches"
     REFER = "refer"
@@ -58,6 +59,7 @@ _COUNSELLOR = frozenset(
         Act.OPEN_PERSON,
         Act.EDIT_PERSON,
         Act.MERGE_PEOPLE,
+        Act.ASK_FOR_FLAG,
         Act.MATCH,
         Act.REFER,
         Act.STEP_REFERRAL,

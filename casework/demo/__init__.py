@@ -13,6 +13,7 @@ from casework.demo import directory, team, work
 from casework.demo.by_hand import by_hand
 from casework.demo.calls import calls as tell
 from casework.demo.chance import Chance, layers
+from casework.demo.flagged import flagged
 from casework.demo.intake import publish
 from casework.demo.looked_after import looked_after
 from casework.demo.nights import nights
@@ -32,6 +33,7 @@ from db.models import (
     Helpline,
     Need,
     Person,
+    PersonFlag,
     Referral,
     ReferralStep,
     Relation,
@@ -48,7 +50,19 @@ from db.upgrade import upgrade
 
 # Foreign keys hold in this order.
 ORDER: list[type[Row]] = [
-    *(Person, Call, Channel, Relation, Fact, GateAnswer, Clearance, SupportSource, Need, Shown),
+    *(
+        Person,
+        PersonFlag,
+        Call,
+        Channel,
+        Relation,
+        Fact,
+        GateAnswer,
+        Clearance,
+        SupportSource,
+        Need,
+        Shown,
+    ),
     *(Summons, ScreeningAnswer, Referral, ReferralStep, Consent, FollowUp, Attempt),
 ]
 
@@ -110,6 +124,7 @@ def rows(desk: Desk, chance: Chance, count: int, invented: directory.Invented) -
     told = tell(chance, count, staff, known)
     nights(chance, told, staff)
     work.results(chance, told, directory.places(desk, invented))
+    flagged(chance, known, staff)
     return chance.rows
 
 

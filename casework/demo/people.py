@@ -56,7 +56,6 @@ def _person(chance: Chance, centres: Sequence[int], index: int, numbers: Iterato
             birth_year=chance.rng.randint(1955, 2006) if index % 3 else None,
             zone=metro.zone,
             language="es" if index % 9 == 0 else "en",
-            vulnerable=index % 19 == 0,
             state="in_hospital" if index == 41 else "none",
             created_at=chance.ago(chance.rng.uniform(60, 90)),
         )

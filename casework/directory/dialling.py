@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from casework import lines, phones, places
 from casework.access import Act
+from casework.days import today
 from casework.desk import Desk
-from casework.directory.days import today
 from casework.errors import Refused
 from db.models import EmergencyCentre
 from imports.places import CODES

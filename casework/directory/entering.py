@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casework import lines, places
+from casework import days, lines, places
 from casework.access import Act
 from casework.desk import Desk
-from casework.directory import by_hand, days, twice_finding
+from casework.directory import by_hand, twice_finding
 from casework.directory.known_already import known_already, plain_name
 from casework.errors import Refused
 from db.models import Verification

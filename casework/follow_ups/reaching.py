@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import select
 
-from casework import one_person, opening, reach
+from casework import flags, one_person, opening, reach
 from casework.access import Act
 from casework.desk import Desk
 from casework.follow_ups.book import phone_of
@@ -29,6 +29,7 @@ class Reach:
     voicemail: str = ""  # the words to leave; none where nothing may be left
     ticket: str = ""
     promised: str = ""  # what the call-back is for, as it was written down
+    flags: tuple[str, ...] = ()  # those that stand, with reason and last day
 
 
 def contact(
@@ -46,10 +47,12 @@ def contact(
     if found is None:
         return Reach("No name", "", ("They call us.",), "", ticket=ticket)
     person = one_person.kept(desk, found)
+    known = flags.of_rows(desk, one_person.ids(desk, person.id))
+    stand = tuple(one.line for one in flags.standing(known))
     name, approach = person.name or found.name or "No name", person.approach or ""
     channel = None if row.they_call_us else phone_of(desk, row)
     if channel is None:
-        return Reach(name, "", (THEY_CALL,), approach, ticket=ticket)
+        return Reach(name, "", (THEY_CALL,), approach, ticket=ticket, flags=stand)
     rules = reach.rules_of(channel)
     return Reach(
         name,
@@ -60,6 +63,7 @@ def contact(
         _voicemail(desk, rules),
         ticket,
         row.note or "",
+        stand,
     )
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from casework import facts, hands, one_person, opening, referrals
+from casework import facts, flags, hands, one_person, opening, referrals
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
+from casework.flags import Flagged
 from casework.people import on_call, relations
 from casework.people.relations import Theirs
 from casework.people.states import STATES
@@ -63,7 +64,7 @@ class PersonFile:
     state: str
     state_since: date | None
     state_until: date | None
-    flags: tuple[str, ...]
+    flags: tuple[Flagged, ...]  # all there ever were, the newest first
     ways: tuple[Way, ...]
     ticket: str = ""  # shows that it was opened just now; a redraw with it is no second opening
     merged: tuple[tuple[UUID, str], ...] = field(default=())
@@ -79,11 +80,16 @@ class PersonFile:
 
     @property
     def at_a_glance(self) -> str:
-        """One line: how often, what is open, what happened, and what to know before speaking."""
+        """One line: how often, what is open, and what happened."""
         parts = [_count(len(self.calls), "call"), _count(len(self.open_referrals), "open referral")]
         parts += [_count(len(self.promised), "promised call-back")] if self.promised else []
         parts += [STATES[self.state]] if self.state != "none" else []
-        return "  ·  ".join([*parts, *self.flags])
+        return "  ·  ".join(parts)
+
+    @property
+    def standing(self) -> tuple[Flagged, ...]:
+        """The flags that hold today, each with its last day."""
+        return flags.standing(self.flags)
 
 
 def _count(number: int, word: str) -> str:
@@ -131,10 +137,6 @@ def _sides(call: Call, side: str) -> tuple[UUID | None, UUID | None]:
 def _file(desk: Desk, person: Person, ticket: str) -> PersonFile:
     rows = one_person.rows(desk, person.id)
     ids, state = [row.id for row in rows], one_person.state(rows)
-    flags = (
-        ("vulnerable", any(row.vulnerable for row in rows)),
-        ("has been violent", any(row.violent for row in rows)),
-    )
     return PersonFile(
         id=person.id,
         version=person.version,
@@ -145,7 +147,7 @@ def _file(desk: Desk, person: Person, ticket: str) -> PersonFile:
         state=state.state,
         state_since=state.state_since,
         state_until=state.state_until,
-        flags=tuple(word for word, holds in flags if holds),
+        flags=flags.of_rows(desk, ids),
         ways=tuple(ways_to(desk, person.id)),
         ticket=ticket,
         merged=tuple((row.id, row.name or "No name") for row in rows if row.id != person.id),

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, not_, or_
 from sqlmodel import col, func, select
 
-from casework import one_person
+from casework import flags, one_person
 from casework.access import Act
 from casework.desk import Desk
 from casework.errors import Refused
@@ -77,11 +77,8 @@ def of_centre(desk: Desk, *, limit: int = 50) -> list[Masked]:
 
 
 def may_surface(desk: Desk) -> ColumnElement[bool]:
-    """Nobody flagged, under any of their merged rows, comes up by phone or name (product.md 1.7)."""
-    flagged = select(one_person.root()).where(
-        or_(col(Person.vulnerable).is_(True), col(Person.violent).is_(True))
-    )
-    return and_(desk.sees(Person.centre_id), one_person.root().not_in(flagged))
+    """Nobody comes up by phone or name while a flag stands on them (product.md 1.7)."""
+    return and_(desk.sees(Person.centre_id), not_(flags.hidden(desk)))
 
 
 def masked(desk: Desk, rows: list[Person], how_sure: list[str]) -> list[Masked]:

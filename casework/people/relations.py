@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import col, or_, select
 
-from casework import one_person
+from casework import flags, one_person
 from casework.desk import Desk
 from casework.fields import RELATIONS
 from casework.hands import SELF
@@ -60,7 +60,7 @@ def of_person(desk: Desk, person_id: UUID) -> list[Theirs]:
         kept = people[0]
         role, label = RELATIONS.get(row.kind, "someone"), masked_name(kept.name)
         words = f"{role} of {label}" if about else f"{label}, {role}"
-        flagged = any(one.vulnerable or one.violent for one in people)
+        flagged = flags.any_stands(desk, [one.id for one in people])
         shown[kept.id, about] = Theirs(kept.id, words, about, flagged)
     return list(shown.values())
 

@@ -43,7 +43,7 @@ from db.models.directory import (
     Tag,
     Verification,
 )
-from db.models.people import Channel, Person, Relation
+from db.models.people import Channel, Person, PersonFlag, Relation
 from db.models.referrals import (
     STEPS,
     Attempt,
@@ -97,6 +97,7 @@ __all__ = [
     "Need",
     "Organization",
     "Person",
+    "PersonFlag",
     "Phone",
     "Referral",
     "ReferralStep",

@@ -28,8 +28,6 @@ class Person(Row, table=True):
     birth_year: int | None = None
     zone: str = ""
     language: str = ""
-    vulnerable: bool = False
-    violent: bool = False
     state: str = "none"
     state_since: date | None = None
     state_until: date | None = None
@@ -40,6 +38,35 @@ class Person(Row, table=True):
     name = sealed("name_sealed")
     approach = sealed("approach_sealed")
     case_code = sealed("case_code_sealed")
+
+
+class PersonFlag(Row, table=True):
+    """What a supervisor wrote of a person, with its reason and its last day; the row stays when it is
+    over. Asked for and not yet set: no `set_at`, no `until`."""
+
+    __tablename__ = "person_flag"
+    __table_args__ = (
+        one_of("kind", "vulnerable", "violent"),
+        one_of("ended_as", "", "early", "renewed", "not_set"),
+        sa.CheckConstraint("(set_at IS NULL) = (until IS NULL)", name="set_until_a_day"),
+        sa.CheckConstraint("(ended_at IS NULL) = (ended_as = '')", name="ended_somehow"),
+    )
+
+    id: UUID = key()
+    centre_id: int = Field(foreign_key="centre.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    kind: str
+    reason_sealed: bytes | None = None  # none was asked for before flags had a last day
+    asked_at: Any = moment()
+    asked_by_id: int | None = Field(default=None, foreign_key="account.id")
+    set_at: Any = moment()
+    set_by_id: int | None = Field(default=None, foreign_key="account.id")
+    until: date | None = Field(default=None, index=True)  # its last day, at the helpline
+    ended_at: Any = moment()
+    ended_by_id: int | None = Field(default=None, foreign_key="account.id")
+    ended_as: str = ""
+
+    reason = sealed("reason_sealed")
 
 
 class Relation(Row, table=True):

@@ -139,6 +139,7 @@ def number(desk: Desk, key: UUID) -> None:
     told = [" ".join(reach.rules)]
     told += [f"We promised: {reach.promised}"] if reach.promised else []
     told += [f"Voicemail, these words: {reach.voicemail}"] if reach.voicemail else []
+    told += [f"For you only: {line}" for line in reach.flags]
     told += [f"How to approach: {reach.approach}"] if reach.approach else []
     st.text("\n".join(told))
 

@@ -10,7 +10,7 @@ from casework.desk import Desk
 from casework.people import Masked, PersonFile
 from pages.widgets.components.focus import focus
 from pages.widgets.fragments import callback, fragment
-from pages.widgets.person import consent, history, ledger, reach, same, state
+from pages.widgets.person import consent, flags, history, ledger, reach, same, state
 from pages.widgets.person.glance import glance
 from pages.widgets.plain import plain
 from pages.widgets.referral_steps import referral_steps
@@ -26,6 +26,7 @@ PARTS = {
     "papers": "Letters and consents",
     "reach": "Reach",
     "state": "What happened",
+    "flags": "Flags",
     "same": "Who else",
 }
 
@@ -145,11 +146,13 @@ def one_part(desk: Desk, file: PersonFile, part: str) -> None:
         reach.how_to_reach(file)
     elif part == "state":
         state.what_happened(file)
+    elif part == "flags":
+        flags.flags_of(desk, file)
     elif part == "same":
         same.same_person(desk, file, open_it)
     else:
         history.calls_of(file)
-        history.who_they_are(desk, file)
+        history.who_they_are(file)
 
 
 def sent(desk: Desk, file: PersonFile) -> None:

@@ -13,6 +13,7 @@ from casework.caseloads import Load, Moved, Work
 from casework.desk import Desk
 from pages.widgets import charts
 from pages.widgets.figures import made_later, to_call
+from pages.widgets.flags_due import flags_due
 from pages.widgets.fragments import callback
 from pages.widgets.in_address import asked, kept
 from pages.widgets.plain import plain
@@ -31,8 +32,10 @@ def overview(desk: Desk) -> None:
     busy = [load for load in loads if not load.idle]
     if not busy:
         st.info("Nobody has open work. Referrals and follow-ups show here as they are made.")
+        flags_due(desk)
         return
     st.header(finding(busy), anchor=False)
+    flags_due(desk)
     charts.bars(
         [(_who(load, loads), load.weight) for load in loads],
         counts="weight",

@@ -92,6 +92,8 @@ def lived(desk, cast) -> World:
     emergencies.disclose(desk, call_id=made.call, side="caller", telling=TELLING)
     asked = summons.ask(desk, call_id=made.call)
     note_shown(desk, made.call)
+    asking = {"kind": "vulnerable", "version": story.version(desk, Person, made.person)}
+    people.ask_for_flag(desk, made.person, reason=NOTES, **asking)
     find = desk.session.exec
     made_of = World(
         call=made.call,
@@ -200,8 +202,20 @@ ACTS: dict[str, Callable[[Any, World], object]] = {
     "people.note": lambda d, w: people.note(
         d, w.person, approach="mine now", name="", version=version(w.person, Person)
     ),
+    "people.ask_for_flag": lambda d, w: people.ask_for_flag(
+        d, w.person, kind="violent", reason="said so", version=version(w.person, Person)
+    ),
     "people.flag": lambda d, w: people.flag(
-        d, w.person, vulnerable=True, violent=True, version=version(w.person, Person)
+        d, w.person, kind="violent", reason="said so", span=30, version=version(w.person, Person)
+    ),
+    "people.renew_flag": lambda d, w: people.renew_flag(
+        d, w.person, kind="vulnerable", span=30, version=version(w.person, Person)
+    ),
+    "people.end_flag": lambda d, w: people.end_flag(
+        d, w.person, kind="vulnerable", version=version(w.person, Person)
+    ),
+    "people.turn_down_flag": lambda d, w: people.turn_down_flag(
+        d, w.person, kind="vulnerable", version=version(w.person, Person)
     ),
     "people.merge": lambda d, w: people.merge(d, kept_id=w.person, other_id=w.person),
     "people.unmerge": lambda d, w: people.unmerge(d, other_id=w.person),
@@ -284,6 +298,7 @@ READS: dict[str, Callable[[Any, World], object]] = {
     "letters.sheet_kind": lambda d, w: letters.sheet_kind(d, w.call, "caller"),
     "letters.why_not": lambda d, w: letters.why_not(d, w.referral, "peer"),
     "showing.read_out": lambda d, w: showing.read_out(d, w.call),
+    "people.flagged": lambda d, _w: people.flagged(d),
     "people.by_name": lambda d, _w: people.by_name(d, NAME),
     "people.number_used_before": lambda d, _w: people.number_used_before(d, story.PHONE),
     "people.of_centre": lambda d, _w: people.of_centre(d),

@@ -101,3 +101,9 @@ def version(desk: Desk, kind, key: UUID) -> int:
 def dies(desk: Desk, person: UUID) -> None:
     seen = version(desk, Person, person)
     people.set_state(desk, person, state="died", version=seen, since=date(2026, 11, 1))
+
+
+def flagged(desk: Desk, person: UUID, kind: str = "vulnerable", *, span: int = 30) -> None:
+    """As a supervisor writes it."""
+    seen = version(desk, Person, person)
+    people.flag(desk, person, kind=kind, reason="her husband rings", span=span, version=seen)

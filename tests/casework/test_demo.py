@@ -296,6 +296,12 @@ def test_somebody_may_be_there_twice_and_is_proposed(helpline):
     assert {one.why for found in proposed for one in found} >= {"a name that sounds the same"}
 
 
+def test_flags_are_there_in_every_state_a_supervisor_looks_at(helpline):
+    with session.reading() as opened:
+        desk = Desk(actor_of(opened, "mona"), opened)
+        assert [one.why for one in people.flagged(desk)] == ["asked", "over", "ends", ""]
+
+
 def test_no_reason_shown_is_a_code(helpline):
     with session.reading() as opened:
         reasons = {reason for one in all_of(opened, Shown) for reason in one.reasons}

@@ -203,8 +203,7 @@ def test_nobody_flagged_comes_up_by_way_of_a_duplicate(at, cast, two):
     desk, (kept, other) = at(cast.cleo), two
     merge(desk, kept, other)
     mona = at(cast.mona)
-    seen = story.version(mona, Person, kept.person)
-    people.flag(mona, kept.person, vulnerable=False, violent=True, version=seen)
+    story.flagged(mona, kept.person, "violent")
     assert people.by_name(desk, "Mariah Lopes") == people.by_name(desk, "Maria Lopez") == []
     assert not people.number_used_before(desk, OTHER)
     third = people.known_as(desk, calls.begin(desk), "caller", name="Maria Lopez", phone=OTHER)

@@ -107,9 +107,8 @@ def test_flagged_people_never_surface(at, cast, flag):
     desk = at(cast.cleo)
     made = story.known(desk)
     assert people.by_name(desk, "Maria")
-    row = desk.session.get(Person, made.person)
-    setattr(row, flag, True)
-    desk.session.commit()
+    story.flagged(at(cast.mona), made.person, flag)
+    desk = at(cast.cleo)
     assert not people.by_name(desk, "Maria Lopez")
     assert people.number_used_before(desk, story.PHONE) is False
     assert people.of_centre(desk) == []
@@ -333,7 +332,7 @@ def test_booked_call_backs_move_into_the_hours_that_are_safe_now(at, cast):
         people.change_rules(desk, channel_id=way.id, rules=story.SAFE)
 
 
-# -- opening, notes and flags ---------------------------------------------------------------------
+# -- opening and notes ----------------------------------------------------------------------------
 
 
 def test_a_ticket_draws_again_and_opens_nothing_else(at, cast):
@@ -364,16 +363,3 @@ def test_how_to_approach_them_is_sealed_and_kept_by_whoever_took_a_call(at, cast
             people.note(at(actor), made.person, approach="x", name="", version=2)
     with pytest.raises(Stale):
         people.note(desk, made.person, approach="x", name="", version=1)
-
-
-def test_flags_are_a_supervisors_word(at, cast):
-    desk = at(cast.cleo)
-    made = story.known(desk)
-    flags = {"vulnerable": True, "violent": False}
-    with pytest.raises(NotAllowed):
-        people.flag(desk, made.person, **flags, version=1)
-    mona = at(cast.mona)
-    people.flag(mona, made.person, **flags, version=1)
-    with pytest.raises(Refused, match="already"):
-        people.flag(mona, made.person, **flags, version=2)
-    assert people.open_person(desk, made.person).flags == ("vulnerable",)

@@ -16,6 +16,7 @@ from db.models import now
 from tests.casework import story
 
 NOBODY = uuid4()
+WRITTEN = {"kind": "violent", "reason": "said so", "version": 1}
 # Every act on people, referrals, consents, letters and follow-ups, on a row that is not there.
 ACTS: dict[str, Callable] = {
     "open a person": lambda d: people.open_person(d, NOBODY),
@@ -28,6 +29,7 @@ ACTS: dict[str, Callable] = {
     "rules": lambda d: people.change_rules(d, channel_id=NOBODY, rules=story.SAFE),
     "keep what was said": lambda d: people.keep_said(d, NOBODY, "caller"),
     "note": lambda d: people.note(d, NOBODY, approach="", name="", version=1),
+    "ask for a flag": lambda d: people.ask_for_flag(d, NOBODY, **WRITTEN),
     "merge": lambda d: people.merge(d, kept_id=NOBODY, other_id=uuid4()),
     "unmerge": lambda d: people.unmerge(d, other_id=NOBODY),
     "duplicates": lambda d: people.alike(d, NOBODY),
@@ -112,6 +114,8 @@ MATRIX: dict[frozenset[Act], set[str]] = {
     # merge two records: whoever holds both, or a supervisor; flag a person: a supervisor
     frozenset({Act.MERGE_PEOPLE}): PEOPLE,
     frozenset({Act.FLAG_PERSON}): {"supervisor"},
+    # block/flag profile: a counsellor proposes
+    frozenset({Act.ASK_FOR_FLAG}): PEOPLE,
     # close a referral by its steps; reopening is the supervisor's
     frozenset({Act.REFER, Act.STEP_REFERRAL, Act.FOLLOW_UP}): CALLS,
     frozenset({Act.REOPEN_REFERRAL}): {"supervisor"},

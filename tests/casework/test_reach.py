@@ -48,6 +48,8 @@ NO_CASE: dict[str, str] = {
             *("one_person.ids", "one_person.rows", "one_person.kept", "one_person.died"),
             *("opening.ticket", "opening.holds", "hands.took_call", "follow_ups.moved"),
             *("follow_ups.stopped", "follow_ups.violence", "hands.holds", "hands.holds_person"),
+            *("days.today", "days.zone", "flags.any_stands", "flags.hidden", "flags.last_day"),
+            *("flags.of_rows", "flags.rows_of", "flags.standing_now"),
             *("hands.live_with", "hands.locked", "hands.supervises", "letters.why_no_sheet"),
             *("needs.beside", "needs.need_for", "needs.violence", "safety.at_the_gate"),
             *("offers.emergency", "offers.lists", "reach.channel_row"),
@@ -178,7 +180,8 @@ def test_the_other_centre_finds_nothing_to_act_on(at, cast, world):
         if stranger is cast.nia:
             may_not = {
                 *("caseloads.give_back", "caseloads.reassign", "referrals.reopen"),
-                *("summons.answer", "people.flag"),
+                *("summons.answer", "people.flag", "people.renew_flag", "people.end_flag"),
+                "people.turn_down_flag",
             }
             assert {wrong.pop(name) for name in may_not} == {NotAllowed}
         assert wrong == {}
@@ -224,6 +227,7 @@ FOR_THE_CENTRE = {
     "people.on_call",  # who stands on it already; nobody new is made
     "people.open_person",
     "people.alike",
+    "people.ask_for_flag",
 }
 
 

@@ -122,6 +122,8 @@ def a_whole_call(desk: Desk, place: int, mark: Marks) -> Call:
     version = story.version(desk, FollowUp, booked)
     ended = {"outcome": "well", "note": mark("closing note")}
     follow_ups.close(desk, follow_up_id=booked, version=version, **ended)
+    flag = {"kind": "violent", "reason": mark("reason of a flag")}
+    people.ask_for_flag(desk, person, **flag, version=story.version(desk, Person, person))
     _what_no_act_writes_yet(desk, call, person, mark)
     consents.revoke(desk, consent)
     calls.close(desk, call_id=call, outcome="referred", version=story.version(desk, Call, call))

@@ -16,7 +16,7 @@ from streamlit.testing.v1.element_tree import Block, Node
 from casework import directory, drafts, letters, people, support
 from casework.access import Act, may
 from db import session
-from db.models import Account, Entry, FollowUp, Person, Source, SupportSource, now
+from db.models import Account, Entry, FollowUp, Person, PersonFlag, Source, SupportSource, now
 from db.settings import ROOT
 from matching.words import Kind
 from pages.widgets.plain import plain
@@ -69,6 +69,8 @@ def hostile(cast, at) -> story.Story:
     with session.reading() as opened:
         session.start_writing(opened)
         opened.get(Person, made.person).approach = HOSTILE
+        flag = {"kind": "violent", "reason": HOSTILE, "set_at": now(), "until": now().date()}
+        opened.add(PersonFlag(person_id=made.person, centre_id=desk.actor.centre_id, **flag))
         row = opened.get(SupportSource, line)
         row.label, row.detail = HOSTILE, HOSTILE
         for row in opened.exec(select(FollowUp)):
@@ -135,6 +137,10 @@ def allowed(cast, who: str, screen: str) -> bool:
     return may(getattr(cast, who).role, Act[menu()[screen]])
 
 
+def labels(app) -> set[str]:
+    return {button.label for button in app.button}
+
+
 @SQLITE
 def test_an_opened_record_and_an_opened_call_back_read_nothing_as_markup(open_as, cast, hostile):
     app = open_as(cast.cleo)
@@ -142,6 +148,11 @@ def test_an_opened_record_and_an_opened_call_back_read_nothing_as_markup(open_as
     app.switch_page(str(ROOT / "pages" / "counsellor" / "people.py")).run()
     assert seen(app)
     assert read_as_markup(app) == set()
+    flags = open_as(cast.mona)
+    flags.session_state["_person"], flags.session_state["f_part"] = str(hostile.person), "flags"
+    flags.switch_page(str(ROOT / "pages" / "counsellor" / "people.py")).run()
+    assert labels(flags) >= {"End it now"}
+    assert read_as_markup(flags) == set()
     due = open_as(cast.cleo, "counsellor/follow_ups.py")
     next(b for b in due.button if b.key.startswith("_open_")).click().run()
     assert seen(due)

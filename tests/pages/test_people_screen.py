@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from casework import calls, letters, people
+from casework import calls, flags, letters, people
 from db import session
 from db.models import AuditEntry, Channel, Consent, Person
 from tests.casework import story
@@ -158,3 +158,41 @@ def test_other_roles_do_not_see_it(open_as, cast, who):
     app = open_as(getattr(cast, who))
     with pytest.raises(ValueError):
         app.switch_page(f"pages/{SCREEN}")
+
+
+def test_a_counsellor_asks_for_a_flag_and_reads_what_stands(open_as, cast, maria, at):
+    app = record(open_as(cast.cleo, SCREEN), maria, "flags")
+    assert "only by case code and word" in text(app)
+    key = f"{maria.person}_new_{version_of(maria)}"
+    choose(app, f"_flag_kind_{key}", "violent")
+    press(app, "_flag_new")
+    assert "The reason for the flag is empty" in text(app)
+    type_in(app, f"_flag_why_{key}", "He broke the door *again*.")
+    press(app, "_flag_new")
+    shown = text(app)
+    assert "Cleo asks for it" in shown and "He broke the door *again*." in shown
+    assert "A supervisor decides" in shown
+    assert not [b.key for b in app.button if b.key in {"_flag_set_violent", "_flag_no_violent"}]
+
+
+def test_a_supervisor_sets_renews_and_ends_a_flag(open_as, cast, maria, at):
+    asked = {"kind": "vulnerable", "reason": "Her husband rings.", "version": version_of(maria)}
+    people.ask_for_flag(at(cast.cleo), maria.person, **asked)
+    app = record(open_as(cast.mona, SCREEN), maria, "flags")
+    press(app, "_flag_set_vulnerable")
+    shown = text(app)
+    assert "The flag stands." in shown
+    last = flags.last_day(at(cast.mona), flags.USUAL_SPAN)
+    assert f"For you only: vulnerable, until {last}: Her husband rings." in shown
+    choose(app, f"_flag_span_{maria.person}_vulnerable_{version_of(maria)}", 365)
+    press(app, "_flag_renew_vulnerable")
+    assert f"until {flags.last_day(at(cast.mona), 365)}" in text(app)
+    press(app, "_flag_end_vulnerable")
+    shown = text(app)
+    assert "For you only" not in shown and "ended" in shown and "renewed" in shown
+    assert people.by_name(at(cast.dan), "Maria Lopez")
+
+
+def version_of(made):
+    with session.reading() as opened:
+        return opened.get(Person, made.person).version

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from casework import calls, drafts, people
 from db import session
-from db.models import AuditEntry, Call, Channel, Person
+from db.models import AuditEntry, Call, Channel
 from tests.casework import story
 from tests.pages.test_follow_ups_screen import choose, press, rows, text
 
@@ -88,10 +88,8 @@ def test_a_name_shows_initials_and_opens_with_a_press(desk_on, cast, maria):
 
 
 @pytest.mark.parametrize("flag", ["vulnerable", "violent"])
-def test_nobody_flagged_comes_up(desk_on, cast, maria, flag):
-    with session.reading() as desk:
-        setattr(desk.get(Person, maria.person), flag, True)
-        desk.commit()
+def test_nobody_flagged_comes_up(desk_on, cast, maria, at, flag):
+    story.flagged(at(cast.mona), maria.person, flag)
     app, _ = desk_on()
     choose(app, "_by", "name")
     type_in(app, "_name", "Maria Lopez")

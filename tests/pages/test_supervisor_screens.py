@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from casework import people
 from casework.team.secrets import new_sign_in
 from db import session
-from db.models import FollowUp, Helpline, Referral, now
+from db.models import FollowUp, Helpline, Person, Referral, now
+from tests.casework import story
 from tests.casework.making import call, follow_up, need, referral
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -55,6 +57,30 @@ def test_caseloads_is_a_supervisors_first_screen_and_says_the_finding(cast, busy
     assert "1 follow-up is late, 1 of them T0 or T1; 1 open referral at T0 or T1." in text(app)
     assert "Cleo carries most, 1 open referral." in text(app)
     assert "AAA-1111" in text(app) and "late since" in text(app)
+
+
+def test_flags_to_look_at_stand_masked_on_the_first_screen_and_open_the_record(at, cast):
+    made = story.known(at(cast.cleo))
+    app = sit_down(cast.mona)
+    assert not [one for one in app.expander if "Flags" in one.label]
+    story.flagged(at(cast.mona), made.person, span=365)
+    app = sit_down(cast.mona)
+    assert "Flags of people: nothing to look at" in [one.label for one in app.expander]
+    asked = {
+        "kind": "violent",
+        "reason": "hits",
+        "version": story.version(at(cast.cleo), Person, made.person),
+    }
+    people.ask_for_flag(at(cast.cleo), made.person, **asked)
+    app.run()
+    assert "Flags of people: 1 asked for" in [one.label for one in app.expander]
+    asked, stands = [b for b in app.button if (b.key or "").startswith("_flagged_")]
+    assert asked.label == "M. L.  ·  has been violent  ·  asked for, not set yet"
+    assert "Maria" not in text(app) + stands.label and "husband" not in text(app) + stands.label
+    asked.click().run()
+    assert not app.exception
+    assert "Maria Lopez" in text(app)
+    assert labelled(app.button, "Not needed")
 
 
 def test_each_figure_opens_its_list(cast, busy):

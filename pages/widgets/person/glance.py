@@ -7,6 +7,7 @@ from db.models import now
 
 def glance(file: PersonFile) -> list[str]:
     lines = [file.at_a_glance]
+    lines += [f"For you only: {one.line}" for one in file.standing]
     lines += [f"How to approach: {file.approach}"] if file.approach else []
     return lines + promised(file)
 

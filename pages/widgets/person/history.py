@@ -5,7 +5,6 @@ from uuid import UUID
 import streamlit as st
 
 from casework import calls, people
-from casework.access import Act
 from casework.desk import Desk
 from casework.fields import STAGES
 from casework.people import PersonFile
@@ -42,7 +41,7 @@ def letters_of(file: PersonFile) -> None:
             st.link_button(label, f"/files/letter/{letter.id}")
 
 
-def who_they_are(desk: Desk, file: PersonFile) -> None:
+def who_they_are(file: PersonFile) -> None:
     with st.expander("How to approach them, and their name"):
         start_with(f"_approach_{file.id}", file.note)
         start_with(f"_named_{file.id}", file.name)
@@ -54,8 +53,6 @@ def who_they_are(desk: Desk, file: PersonFile) -> None:
         )
         st.text_input("Name", key=f"_named_{file.id}", autocomplete="off")
         st.button("Keep", key="_who_keep", on_click=_keep, args=(file.id, file.version))
-    if desk.may(Act.FLAG_PERSON):
-        _flags(file)
 
 
 @callback
@@ -66,34 +63,3 @@ def _keep(desk: Desk, person: UUID, version: int) -> None:
         desk, person, approach=read.get(f"_approach_{person}") or "", name=name, version=version
     )
     say("success", "Kept.")
-
-
-def _flags(file: PersonFile) -> None:
-    """A supervisor's word; whoever is flagged comes up by code and word alone."""
-    chosen = st.pills(
-        "Never found by phone or name",
-        list(people.FLAGS),
-        format_func=people.FLAGS.__getitem__,
-        selection_mode="multi",
-        default=[code for code, words in people.FLAGS.items() if words in file.flags],
-        key=f"_flags_{file.id}_{file.version}",
-    )
-    if {people.FLAGS[code] for code in chosen} != set(file.flags):
-        st.button(
-            "Write it down",
-            key="_flags_keep",
-            on_click=_flag,
-            args=(file.id, file.version, tuple(chosen)),
-        )
-
-
-@callback
-def _flag(desk: Desk, person: UUID, version: int, chosen: tuple[str, ...]) -> None:
-    people.flag(
-        desk,
-        person,
-        vulnerable="vulnerable" in chosen,
-        violent="violent" in chosen,
-        version=version,
-    )
-    say("success", "Written down.")
