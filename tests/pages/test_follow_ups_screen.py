@@ -63,6 +63,14 @@ def test_the_number_comes_with_what_is_safe_and_leaves_a_line_in_the_trail(open_
     assert sum("opened the number" in row.subjects for row in rows(AuditEntry)) == 1
 
 
+def test_a_flag_that_stands_is_read_with_the_number_and_not_before(open_as, cast, late, at):
+    story.flagged(at(cast.mona), late.person, "violent")
+    app = opened(open_as(cast.cleo, SCREEN))
+    assert "has been violent" not in text(app)
+    press(app, "_show_number")
+    assert "For you only: has been violent, until " in text(app)
+
+
 def choose(app, key, value):
     next(p for p in app.get("button_group") if p.key == key).set_value(value).run()
     assert not app.exception

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from casework import calls, drafts, people
+from casework import calls, drafts, flags, people
 from db import session
 from db.models import AuditEntry, Call, Channel
 from tests.casework import story
@@ -94,6 +94,18 @@ def test_nobody_flagged_comes_up(desk_on, cast, maria, at, flag):
     choose(app, "_by", "name")
     type_in(app, "_name", "Maria Lopez")
     assert "Nobody of that name" in text(app)
+
+
+def test_who_is_flagged_is_opened_by_code_and_word_and_the_flag_is_read_with_its_last_day(
+    desk_on, cast, maria, at
+):
+    story.flagged(at(cast.mona), maria.person, "vulnerable")
+    last = flags.last_day(at(cast.mona), 30)
+    code = people.case_code_for(at(cast.cleo), maria.person, "marigold")
+    app, call = desk_on(cast.dan)
+    press(type_in(type_in(app, "_code", code), "_word", "marigold"), "_code_go")
+    assert f"For you only: vulnerable, until {last}: her husband rings" in text(app)
+    assert call_row(call).caller_id == maria.person
 
 
 def test_the_other_centre_finds_nobody(desk_on, cast, maria):
