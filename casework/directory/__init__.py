@@ -32,6 +32,7 @@ from casework.directory.feed import Feed
 from casework.directory.fetching import FEEDS, fetch, fetched, host_of, is_address
 from casework.directory.finding import FoundCard, Looked, look, search
 from casework.directory.freshness import Share, due_of, shares
+from casework.directory.group_too import Others, edit_too, others_alike, take_back_too
 from casework.directory.history import (
     STARTER,
     SourceLine,
@@ -163,6 +164,7 @@ __all__ = [
     "Loaded",
     "Looked",
     "OpenReport",
+    "Others",
     "Picked",
     "Pressed",
     "Question",
@@ -204,6 +206,7 @@ __all__ = [
     "due",
     "due_of",
     "edit",
+    "edit_too",
     "enter",
     "enter_number",
     "export",
@@ -232,6 +235,7 @@ __all__ = [
     "numbers",
     "odd",
     "open_reports",
+    "others_alike",
     "picked",
     "place_in",
     "presses",
@@ -266,6 +270,7 @@ __all__ = [
     "tag_words",
     "take",
     "take_back",
+    "take_back_too",
     "take_in",
     "take_stamp_back",
     "told",

@@ -61,13 +61,11 @@ def look_for_twice(desk: Desk, *, run_id: int | None = None) -> LookedFor:
     return _look(desk, Scope(run_id=run_id))
 
 
-def look_around(desk: Desk, record_id: int) -> None:
-    """One listing that was entered or changed here, against its neighbourhood: by whoever did it, and
-    in after their act, which stands whether or not it could be compared."""
+def look_around(desk: Desk, *records: int) -> None:
+    """Listings that were entered or changed here, against their neighbourhood: by whoever did it, and
+    in after their act, which stands whether or not they could be compared."""
     try:
-        _look(
-            Desk.of_system(desk.session, "same place twice"), Scope(records=frozenset({record_id}))
-        )
+        _look(Desk.of_system(desk.session, "same place twice"), Scope(records=frozenset(records)))
     except Exception:
         desk.session.rollback()
         log.exception("the same place twice could not be looked for")

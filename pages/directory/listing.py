@@ -35,6 +35,8 @@ def group(desk: Desk, group_id: int) -> None:
     name, meetings = directory.meetings_of(desk, group_id)
     st.header(plain(name), anchor=False)
     st.write("A group's meetings are listed one by one. Press the one you mean.")
+    if desk.may(Act.EDIT_DIRECTORY) and len(meetings) > 1:
+        st.write("All of them moved? Change the address of one; it then asks about the others.")
     with st.container(key="list_meetings", gap=None):
         for id, said in meetings.items():
             if st.button(plain(said), key=f"_meeting_{id}", type="tertiary", width="stretch"):

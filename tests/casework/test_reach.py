@@ -61,6 +61,7 @@ NO_CASE: dict[str, str] = {
         (
             *("directory.add_unverified", "directory.card", "directory.describe"),
             *("directory.edit", "directory.undo_edit", "directory.decide"),
+            *("directory.others_alike", "directory.edit_too", "directory.take_back_too"),
             *("directory.undecided", "directory.how_many_undecided"),
             *("directory.whole", "directory.meetings_of"),
             *("directory.drop_upload", "directory.keep_upload", "directory.problems"),

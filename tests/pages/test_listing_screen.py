@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from casework import directory
-from db.models import Meeting, Service, SourceRecord
+from db.models import Entry, Location, Meeting, Service, SourceRecord
 from imports.listing import Phone
 from tests.casework.feeds import FEED, clinic, meeting, reading
 from tests.pages.test_markup import HOSTILE, read_as_markup, seen
@@ -186,3 +186,62 @@ def test_yes_plainly_no_and_not_known_are_said_by_a_press(page, cast, at, listed
     press(app, "Take back no: methadone")
     found = directory.whole(at(cast.edda), service_id=listed[1])
     assert next(a for a in found.axes if a.axis == "medication").stand == {"buprenorphine"}
+
+
+def harbor(number, **values):
+    group = {"group_key": "harbor", "group_name": "Harbor Group", "name": "Harbor Group"}
+    return meeting(number, **group, **values)
+
+
+@pytest.fixture
+def one_of_a_group(cast, at, listed, page):
+    """The page of a meeting whose group has two others in the same hall."""
+    edda = at(cast.edda)
+    take(edda, ONE, *(harbor(n) for n in (12, 13, 14)))
+    of = select(Meeting.id).join(SourceRecord, SourceRecord.id == Meeting.record_id)
+    mine = edda.session.exec(of.where(SourceRecord.source_key == "m12")).one()
+
+    def open_it():
+        app = press(page(cast.edda, meeting=mine), "Change address")
+        box(app, "Street and number").set_value("22 Hill St")
+        return press(app, "Save")
+
+    return open_it
+
+
+def streets(desk, *keys):
+    desk.session.rollback()
+    query = select(Location.line1).join(Entry, Entry.location_id == Location.id)
+    query = query.join(SourceRecord, SourceRecord.live_entry_id == Entry.id)
+    return [desk.session.exec(query.where(SourceRecord.source_key == key)).one() for key in keys]
+
+
+def test_the_groups_other_meetings_move_too_by_a_press_and_back_by_another(
+    one_of_a_group, cast, at
+):
+    app, edda = one_of_a_group(), at(cast.edda)
+    asked = app.get("button_group")[0]
+    assert "said the same before: “1 Quay St; Dayton, OH 45402”" in asked.label
+    assert asked.options == ["Saturday 7:30 pm", "Sunday 7:30 pm"]
+    press(app, "Change these too")
+    assert "2 other meetings of this group changed too." in [each.value for each in app.success]
+    assert streets(edda, "m12", "m13", "m14") == ["22 Hill St"] * 3
+    press(app, "Undo")
+    assert app.success[0].value == "Taken back: 2 other meetings as before."
+    assert streets(edda, "m12", "m13", "m14") == ["22 Hill St", "1 Quay St", "1 Quay St"]
+
+
+def test_those_it_is_not_for_are_taken_out_and_no_is_an_answer(one_of_a_group, cast, at):
+    app, edda = one_of_a_group(), at(cast.edda)
+    asked = app.get("button_group")[0]
+    asked.set_value(asked.value[1:])
+    press(app, "Change these too")
+    assert "1 other meeting of this group changed too." in [each.value for each in app.success]
+    assert streets(edda, "m13", "m14") == ["1 Quay St", "22 Hill St"]
+    press(app, "Change address")  # another change: the last one is not spoken of any more
+    assert not [b for b in app.button if b.label == "Undo"]
+    box(app, "Street and number").set_value("24 Hill St")
+    press(app, "Save")
+    press(app, "No, only the one")
+    assert streets(edda, "m12", "m13", "m14") == ["24 Hill St", "1 Quay St", "22 Hill St"]
+    assert not app.get("button_group")

@@ -13,7 +13,7 @@ from casework.directory.stated import NO
 from casework.errors import Differs, Refused
 from pages.widgets.components.focus import focus
 from pages.widgets.fragments import callback
-from pages.widgets.listing import forms
+from pages.widgets.listing import forms, group_too
 from pages.widgets.state import say
 
 OPEN, SEEN, ROUND = "_edit_field", "_edit_seen", "_edit_round"
@@ -54,6 +54,7 @@ def open_axis(axis: str, stand: frozenset[str]) -> None:
 
 def _open(field: str, seen: Any) -> None:
     close()
+    group_too.forget()
     held = st.session_state
     held[OPEN], held[SEEN], held[ROUND] = field, seen, held.get(ROUND, 0) + 1
 
@@ -78,6 +79,7 @@ def save(desk: Desk, record_id: int, field: str) -> None:
         else:
             value = forms.typed(field, seen, prefix())
             directory.edit(desk, record_id=record_id, field=field, value=value, seen=seen)
+            group_too.ask(desk, record_id, field, seen)
     except Differs as both:
         held[DIFFERS] = both
         return
@@ -118,6 +120,7 @@ def write_over(desk: Desk, record_id: int, both: Differs) -> None:
 def take_back(desk: Desk, record_id: int, field: str) -> None:
     directory.undo_edit(desk, record_id=record_id, field=field)
     close()
+    group_too.forget()
     say("success", "Taken back. Its source's own words show again.")
 
 

@@ -13,7 +13,7 @@ from casework.directory.as_written import Raw
 from casework.directory.stated import NO
 from casework.errors import Differs
 from pages.widgets.components.focus import focus
-from pages.widgets.listing import editing, forms
+from pages.widgets.listing import editing, forms, group_too
 from pages.widgets.plain import plain
 
 ALWAYS = frozenset({"name", "status", "phones", "address", "times"})
@@ -65,6 +65,8 @@ def closed(found: Whole, line: Line) -> None:
                 )
                 if line.edit:
                     undo(found, line.field, "Take back what we wrote")
+    if found.may_edit:
+        group_too.under(found.record_id, line.field)
 
 
 def undo(found: Whole, field: str, label: str) -> None:
