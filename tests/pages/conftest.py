@@ -1,6 +1,10 @@
 """Screens under AppTest, signed in as one of the cast."""
 
+from collections.abc import Iterator
+from functools import cache
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from casework.team import secrets
@@ -15,6 +19,15 @@ from tests.served import (  # noqa: F401
     shared_house,
     shared_server,
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_read_once() -> Iterator[None]:
+    """Every AppTest looks for components through all that is installed: a third of its time."""
+    name = "scan_component_manifests"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, name, cache(getattr(manifest_scanner, name)))
+        yield
 
 
 def signed_in(actor) -> int:
