@@ -11,7 +11,7 @@ from matching.asked import Asked
 from matching.because import Because, Tone
 from matching.folded import folded
 from matching.heard import wait_told
-from matching.line import Line, look_ahead
+from matching.line import Line, next_stretches
 from matching.marks import Array, Marks
 from matching.order import Order, drawer_of
 from matching.rank import (
@@ -62,7 +62,8 @@ def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
     sure, rung = _never_first(order, judged.fits & ~judged.ring, to_ring(judged))
     near = Line(order, nearly(judged, order.gone), but=judged.fitting)
     lines = [Line(order, sure, judged.held), Line(order, rung, judged.held), near]
-    look_ahead(lines)
+    if limit:
+        next_stretches(lines)
     lists = [choose(line, limit, each=line is not near) if limit else [] for line in lines]
     return Found(order, tuple(map(Listed, lists, folded(lines, lists))), left_out(judged))
 

@@ -1,4 +1,4 @@
-"""Which other times of a shown group fit too, best first?"""
+"""Which other times of a shown group fit too, the next one first?"""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -11,49 +11,53 @@ from matching.order import Order
 from matching.spread import Chosen
 
 FOLDED = 20  # other times of one group that a card can name
+LAST = np.int64(1 << 20)  # minutes: where nobody says when
 
 
 def folded(lines: Sequence[Line], lists: Sequence[list[Chosen]]) -> list[list[tuple[str, ...]]]:
     """By list and entry: their keys."""
     order, shown = lines[0].order, list(chain.from_iterable(lists))
-    if not shown:
-        return [[] for _ in lists]
-    where, number = _of_their_groups(order, shown)
-    of_list = np.repeat(np.arange(len(lists)), [len(chosen) for chosen in lists])[number]
-    fits = np.zeros(len(where), dtype=bool)
-    for n, line in enumerate(lines):
-        fits |= (of_list == n) & stands(line.which, where)
-    where, number = _best_first(order, where[fits], number[fits])
     also: list[dict[str, None]] = [{} for _ in shown]
-    for n, key in zip(number.tolist(), _keys(order, where), strict=True):
-        also[n][key] = None
-    own = _keys(order, np.array([one.where for one in shown]))
-    keys = (
-        tuple(key for key in some if key != first)[:FOLDED]
-        for some, first in zip(also, own, strict=True)
-    )
+    if shown:
+        where, number = _of_their_groups(order, shown)
+        fits = _fit(lines, lists, where, number)
+        for n, key in _next_first(order, where[fits], number[fits]):
+            also[n][key] = None
+    keys = (tuple(some)[:FOLDED] for some in also)
     return [[next(keys) for _ in chosen] for chosen in lists]
 
 
 def _of_their_groups(order: Order, shown: Sequence[Chosen]) -> tuple[Array, Array]:
-    """Every entry of their groups, and the number of whom it is beside."""
+    """Every entry of their groups but themselves, and the number of whom it is beside."""
     see = order.judged.see
+    row = see.row(np.array([one.where for one in shown]))
     rows, sizes = see.stock.groups.of_each(np.array([one.group for one in shown]))
-    where, number = see.ways_in(rows)
-    return where, np.repeat(np.arange(len(shown)), sizes)[number]
+    beside = np.repeat(np.arange(len(shown)), sizes)
+    others = (rows != row[beside]).nonzero()[0]
+    where, which = see.ways_in(rows[others])
+    return where, beside[others[which]]
 
 
-def _best_first(order: Order, where: Array, number: Array) -> tuple[Array, Array]:
-    """Of one other time nobody asks which is the better: where there are more."""
-    crowded = np.bincount(number)[number] > 2
-    rank = np.zeros(len(where), dtype=np.int64)
-    some = where[crowded]
-    if len(some):
-        rank[crowded] = order.rank(some, order.stand(some, order.drawer(some)))
-    best = np.argsort(rank)
-    return where[best], number[best]
+def _fit(
+    lines: Sequence[Line], lists: Sequence[list[Chosen]], where: Array, number: Array
+) -> Array:
+    """Whether each is in the list of whom it is beside."""
+    fits, ends = np.zeros(len(where), dtype=bool), 0
+    for line, chosen in zip(lines, lists, strict=True):
+        first, ends = ends, ends + len(chosen)
+        if chosen:
+            fits |= (number >= first) & (number < ends) & stands(line.which, where)
+    return fits
 
 
-def _keys(order: Order, where: Array) -> list[str]:
+def _next_first(order: Order, where: Array, number: Array) -> list[tuple[int, str]]:
+    """The number of whom each is beside, and its key."""
+    if not len(where):
+        return []
     see = order.judged.see
-    return [offer.key for offer in see.stock.columns.offers[see.row(where)]]
+    row, columns = see.row(where), see.stock.columns
+    wait = see.entries(where).wait(order.asked)
+    turn = np.where(wait < 0, LAST, wait) << 25 | columns.order[row]
+    best = turn.argsort()
+    keys = [offer.key for offer in columns.offers[row[best]]]
+    return list(zip(number[best].tolist(), keys, strict=True))

@@ -1,22 +1,23 @@
 """Which of the fitting listings make a list a counsellor can use?"""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
+from heapq import heapify, heappop, heapreplace
 from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from matching.line import Line, Run
-from matching.marks import Array, Marks, looking, stands
+from matching.marks import Marks, looking, stands
 from matching.medication import friendly
 from matching.order import SCORE_AT, Order
 from matching.weights import AT_MOST_AGAIN, SAFE_PLACES, weight
 
 PER_SITE = 3
 HOME_SOON = 1  # the drawer of what is from home within 24 hours
-A_FEW = 32
 OUTLOOKS = ("secular", "twelve_step")
+AGAIN = -weight("again") << SCORE_AT
 
 
 class Chosen(NamedTuple):
@@ -40,78 +41,83 @@ RANK, TRIED = attrgetter("rank"), attrgetter("tried")
 
 def choose(line: Line, limit: int, *, each: bool) -> list[Chosen]:
     """One row per group, not all of one kind, at most three per site; who is held always."""
-    chosen: list[Chosen] = []
-    for run in line.first():
-        chosen += _Pool(line.order, run).every()
-    runs = line.best_first()
-    while len(chosen) < limit and (more := next(runs, None)):
-        _choose(chosen, _Pool(line.order, more), limit)
-    chosen.sort(key=RANK)
+    some = _Some(_every(line.order, line.first()) if len(line.held) else [])
+    while len(some.chosen) < limit and (run := line.stretch()).where.size:
+        pool = _Pool(line.order, run)
+        if line.order.explores and len(some.chosen) < SAFE_PLACES:
+            some.add(pool, pool.rank, range(run.where.size), min(limit, SAFE_PLACES))
+        some.add(pool, pool.tried, pool.by_tried, limit)
+    chosen = sorted(some.chosen, key=RANK)
     if each and len(chosen) >= max(2, limit):
         chosen = _some_of_each(line, chosen)
     return chosen[:SAFE_PLACES] + sorted(chosen[SAFE_PLACES:], key=TRIED)
 
 
-def _choose(chosen: list[Chosen], pool: "_Pool", limit: int) -> None:
-    """The best of a group not yet chosen, at a site not yet full."""
-    at_site = Counter(one.site for one in chosen)
-    rows, back = pool.fresh(chosen)
-    taken = set()
-    for key, enough in pool.turns(limit):
-        if len(chosen) >= enough:
-            continue
-        for one in pool.at(rows[np.argsort(key[rows] + back)]):
-            if one.where in taken or (one.site >= 0 and at_site[one.site] >= PER_SITE):
-                continue
-            chosen.append(one)
-            taken.add(one.where)
-            at_site[one.site] += 1
-            if len(chosen) >= enough:
-                break
-
-
 class _Pool:
-    """Entries of one drawer, best first, to choose from."""
+    """Entries, best first, to choose from."""
 
     def __init__(self, order: Order, run: Run) -> None:
         columns, row = order.judged.see.stock.columns, order.judged.see.row(run.where)
-        self.where, self.rank = run.where, run.rank
-        self.group, self.site = columns.group[row], columns.site[row]
-        self.alike = columns.alike[row]
-        self.explores, self.tried = order.explores, run.rank
-        if self.explores:
+        self.where, self.rank = run.where.tolist(), run.by.tolist()
+        self.group, self.site = columns.group[row].tolist(), columns.site[row].tolist()
+        self.alike = columns.alike[row].tolist()
+        self.tried = self.rank
+        self.by_tried: Sequence[int] = range(row.size)
+        if order.explores:
             points = columns.explore[row].astype(np.int64) * weight("explore") // 1000
-            self.tried = run.rank - (points << SCORE_AT)
+            tried = run.by - (points << SCORE_AT)
+            self.tried, self.by_tried = tried.tolist(), tried.argsort().tolist()
 
-    def turns(self, limit: int) -> list[tuple[Array, int]]:
-        """By what they stand, until so many are chosen."""
-        whole = [(self.tried, limit)]
-        return [(self.rank, min(limit, SAFE_PLACES)), *whole] if self.explores else whole
+    def entry(self, i: int) -> Chosen:
+        return Chosen(
+            self.rank[i], self.tried[i], self.where[i], self.group[i], self.site[i], self.alike[i]
+        )
 
-    def every(self) -> Iterator[Chosen]:
-        return self.at(np.arange(len(self.where)))
 
-    def at(self, rows: Array) -> Iterator[Chosen]:
-        columns = (self.rank, self.tried, self.where, self.group, self.site, self.alike)
-        for first in range(0, len(rows), A_FEW):
-            some = rows[first : first + A_FEW]
-            yield from map(Chosen, *(column[some].tolist() for column in columns))
+def _every(order: Order, run: Run) -> list[Chosen]:
+    pool = _Pool(order, run)
+    return [pool.entry(i) for i in range(run.where.size)]
 
-    def fresh(self, chosen: list[Chosen]) -> tuple[Array, Array]:
-        """The best of each group not yet chosen, and how much further back it stands for those of
-        its kind and fellowship that come before."""
-        group = self.group.tolist()
-        first = dict(zip(reversed(group), range(len(group) - 1, -1, -1), strict=True))
-        for one in chosen:
-            first.pop(one.group, None)
-        rows = np.array(sorted(first.values()), dtype=np.int64)
-        before: dict[int, int] = Counter(one.alike for one in chosen)
-        back = []
-        for alike in self.alike[rows].tolist():
-            back.append(before.get(alike, 0))
-            before[alike] = back[-1] + 1
-        points = np.minimum(back, AT_MOST_AGAIN).astype(np.int64) * -weight("again")
-        return rows, points << SCORE_AT
+
+class _Some:
+    """What was chosen already, and what that means for who comes next."""
+
+    def __init__(self, chosen: list[Chosen]) -> None:
+        self.chosen = chosen
+        self._groups = {one.group for one in chosen}
+        self._at_site = dict(Counter(one.site for one in chosen))
+        self._alike = dict(Counter(one.alike for one in chosen))
+
+    def add(self, pool: _Pool, by: list[int], best_first: Sequence[int], enough: int) -> None:
+        """The best again and again, until there are enough. Each of its kind that was chosen already
+        puts one further back, so that only the best of a kind can be next."""
+        alike, waiting = pool.alike, defaultdict[int, deque[int]](deque)
+        for i in best_first:
+            waiting[alike[i]].append(i)
+        first = [(by[some[0]] + self._back(kind), kind) for kind, some in waiting.items()]
+        heapify(first)
+        while first and len(self.chosen) < enough:
+            kind = first[0][1]
+            some = waiting[kind]
+            self._take(pool, some.popleft())
+            if some:
+                heapreplace(first, (by[some[0]] + self._back(kind), kind))
+            else:
+                heappop(first)
+
+    def _back(self, kind: int) -> int:
+        return min(self._alike.get(kind, 0), AT_MOST_AGAIN) * AGAIN
+
+    def _take(self, pool: _Pool, i: int) -> None:
+        """Unless its group is chosen already, or its site is full."""
+        group, site, kind = pool.group[i], pool.site[i], pool.alike[i]
+        at_site = self._at_site.get(site, 0)
+        if group in self._groups or (site >= 0 and at_site >= PER_SITE):
+            return
+        self.chosen.append(pool.entry(i))
+        self._groups.add(group)
+        self._at_site[site] = at_site + 1
+        self._alike[kind] = self._alike.get(kind, 0) + 1
 
 
 def _some_of_each(line: Line, chosen: list[Chosen]) -> list[Chosen]:
@@ -125,7 +131,7 @@ def _some_of_each(line: Line, chosen: list[Chosen]) -> list[Chosen]:
             continue
         sole = bears[bears.sum(axis=1) == 1].any(axis=0)
         spare = np.flatnonzero(~sole & ~kept)
-        fresh = next(_of_another_group(line, kind, chosen), None)
+        fresh = _of_another_group(line, kind, chosen)
         if fresh and len(spare):
             last = spare[-1]
             chosen[last], kept[last] = fresh, False
@@ -149,7 +155,11 @@ def _kinds(order: Order) -> Iterator[Marks]:
     yield ~see.meeting
 
 
-def _of_another_group(line: Line, kind: Marks, chosen: list[Chosen]) -> Iterator[Chosen]:
+def _of_another_group(line: Line, kind: Marks, chosen: list[Chosen]) -> Chosen | None:
     taken = {one.group for one in chosen}
     for run in line.best_first(kind):
-        yield from (one for one in _Pool(line.order, run).every() if one.group not in taken)
+        pool = _Pool(line.order, run)
+        for i, group in enumerate(pool.group):
+            if group not in taken:
+                return pool.entry(i)
+    return None

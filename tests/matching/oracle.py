@@ -62,10 +62,8 @@ class Oracle(Points):
         entries = sorted(entries, key=lambda e: e.order)
         must_show = [e for e in entries if e.offer.key in held and e.way == ROOM]
         shown = list(must_show)
-        for slot in range(4):
-            drawer = [e for e in entries if e.slot == slot]
-            for first in range(0, len(drawer), 200):
-                self.choose(drawer[first : first + 200], shown)
+        for first in range(0, len(entries), 200):
+            self.choose(entries[first : first + 200], shown)
         shown.sort(key=lambda e: e.order)
         shown = self.some_of_each(entries, shown, must_show) if each else shown
         for e in shown[2:]:
@@ -77,31 +75,25 @@ class Oracle(Points):
             return 0
         return e.offer.explore * 1000 // 1000
 
-    def choose(self, drawer, shown):
-        if len(shown) >= self.limit:
-            return
-        sites = Counter(self.site(e.offer) for e in shown)
-        counts = Counter(self.alike(e.offer) for e in shown)
-        groups, fresh = {e.group for e in shown}, []
-        for e in drawer:
-            if e.group not in groups:
-                groups.add(e.group)
-                back = 60 * min(5, counts[self.alike(e.offer)])
-                counts[self.alike(e.offer)] += 1
-                fresh.append((e, back))
-
-        def stands(one, explores):
-            e, back = one
-            more = self.explored(e) if explores else 0
-            slot, against, last, score, *rest = e.order
-            return (slot, against, last, score + back - more, *rest)
-
+    def choose(self, stretch, shown):
         for explores, enough in ((False, min(2, self.limit)), (True, self.limit)):
-            for e, _ in sorted(fresh, key=lambda one: stands(one, explores)):
-                site = self.site(e.offer)
-                if len(shown) < enough and e not in shown and not (site and sites[site] >= 3):
-                    shown.append(e)
-                    sites[site] += 1
+            while len(shown) < enough:
+                left = [e for e in stretch if self.may_come(e, shown)]
+                if not left:
+                    break
+                shown.append(min(left, key=lambda e: self.stands(e, shown, explores)))
+
+    def may_come(self, e, shown):
+        site = self.site(e.offer)
+        there = [one for one in shown if self.site(one.offer) == site]
+        return e.group not in {one.group for one in shown} and not (site and len(there) >= 3)
+
+    def stands(self, e, shown, explores):
+        like_it = [one for one in shown if self.alike(one.offer) == self.alike(e.offer)]
+        back = 60 * min(5, len(like_it))
+        more = self.explored(e) if explores else 0
+        slot, against, last, score, *rest = e.order
+        return (slot, against, last, score + back - more, *rest)
 
     def alike(self, offer):
         return offer.kind, offer.fellowship.casefold() or sorted(tags(offer, "outlook")).__repr__()
