@@ -1,6 +1,6 @@
 """Which lists does a counsellor get: matches, ring first, near misses, and what was left out?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import compress
 
@@ -28,6 +28,7 @@ from matching.rank import (
 from matching.row import Row
 from matching.sentences import rows_of, said_of
 from matching.spread import Chosen, choose
+from matching.stock import Stock
 from matching.view import ROOM, WAYS
 from matching.weights import SAFE_PLACES
 from matching.words import Tier
@@ -45,7 +46,7 @@ class Listed:
     """One list before anything is said: its entries, and of each its group's other times."""
 
     chosen: list[Chosen]
-    also: list[tuple[str, ...]]
+    also: list[tuple[int, ...]]  # their rows, the next first
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +119,22 @@ def _said(found: Found, language: str) -> list[tuple[Match, ...]]:
     near = len(chosen) - len(found.lists[-1].chosen)
     said = said_of(order.judged.tried, where, rows, near)
     told = zip(rows, said, _by_row(parts), strict=True)
+    keys = _keys_of(order.judged.see.stock)
     return [
         tuple(
-            _match(row, because, points, drawer_of(one.rank), also, language)
+            _match(row, because, points, drawer_of(one.rank), keys(also), language)
             for one, also, (row, because, points) in zip(
                 listed.chosen, listed.also, told, strict=False
             )
         )
         for listed in found.lists
     ]
+
+
+def _keys_of(stock: Stock) -> Callable[[tuple[int, ...]], tuple[str, ...]]:
+    """The keys of some rows."""
+    offers = stock.columns.offers
+    return lambda rows: tuple([offers[row].key for row in rows])
 
 
 def _tried(chosen: list[Chosen]) -> list[int]:

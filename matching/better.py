@@ -48,8 +48,8 @@ def near(asked: Asked, see: Entries) -> Iterator[Points]:
     half = max(asked.limit // 4, NEAREST_HALF)
     top = by_list("near", asked.wanted.kind) * half
     points = np.full(len(see), by_list("online", asked.wanted.kind))
-    away = see.distance(asked)[see.room]
-    points[see.room] = np.where(away < 0, 0, top // (half + away))
+    away = see.distance(asked)[see.in_rooms]
+    points[see.in_rooms] = np.where(away < 0, 0, top // (half + away))
     yield "near", points
 
 
@@ -58,8 +58,9 @@ def soon(asked: Asked, see: Entries) -> Iterator[Points]:
     if asked.peers:
         wait = see.wait(asked)
         points = _left(_BY_MINUTES["soon"], wait)
-        if not see.meeting.all():
-            points[(wait == NO_TIME) & ~see.meeting] = weight("any_time")
+        never = (wait == NO_TIME).nonzero()[0]
+        if never.size:
+            points[never] = ~see.meets[never] * weight("any_time")
         yield "soon", points
     else:
         yield "soon", _left(_BY_HOURS, hours_to_place(asked, see))
@@ -168,7 +169,7 @@ def medical(asked: Asked, see: Entries) -> Iterator[Points]:
 
 def tongue(asked: Asked, see: Entries) -> Iterator[Points]:
     """A meeting held in a language nobody asked for (5.3 rule 8)."""
-    if asked.peers and not asked.either("language"):
+    if not asked.either("language"):
         other = see.meeting & see.stated("language") & ~see.has("language", UNDERSTOOD)
         yield "tongue", other * weight("tongue")
 
@@ -231,8 +232,9 @@ def load(asked: Asked, see: Entries) -> Iterator[Points]:
         yield "load", -(see.col("load").astype(np.int64) * weight("load") // 1000)
 
 
-# What a listing earns whoever asks, but for the day, the tier, and whether outcomes count.
-OF_ITSELF: tuple[Better, ...] = (fresh, quality, load)
+# What a listing earns whoever asks, but for the day, the tier, whether outcomes count, and whether a
+# language was asked.
+OF_ITSELF: tuple[Better, ...] = (tongue, fresh, quality, load)
 BETTER: tuple[Better, ...] = (
     near,
     soon,
@@ -244,7 +246,6 @@ BETTER: tuple[Better, ...] = (
     safer,
     young,
     medical,
-    tongue,
     states,
     words,
     reports,

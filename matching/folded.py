@@ -1,6 +1,6 @@
 """Which other times of a shown group fit too, the next one first?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import numpy as np
@@ -14,17 +14,18 @@ FOLDED = 20  # other times of one group that a card can name
 LAST = np.int64(1 << 20)  # minutes: where nobody says when
 
 
-def folded(lines: Sequence[Line], lists: Sequence[list[Chosen]]) -> list[list[tuple[str, ...]]]:
-    """By list and entry: their keys."""
+def folded(lines: Sequence[Line], lists: Sequence[list[Chosen]]) -> list[list[tuple[int, ...]]]:
+    """By list and entry: their rows."""
     order, shown = lines[0].order, list(chain.from_iterable(lists))
-    also: list[dict[str, None]] = [{} for _ in shown]
+    also: list[dict[int, None]] = [{} for _ in shown]
     if shown:
         where, number = _of_their_groups(order, shown)
-        fits = _fit(lines, lists, where, number)
-        for n, key in _next_first(order, where[fits], number[fits]):
-            also[n][key] = None
-    keys = (tuple(some)[:FOLDED] for some in also)
-    return [[next(keys) for _ in chosen] for chosen in lists]
+        fits = _fit(lines, lists, where, number).nonzero()[0]
+        if fits.size:
+            for n, row in _next_first(order, where[fits], number[fits]):
+                also[n][row] = None
+    rows = (tuple(some)[:FOLDED] for some in also)
+    return [[next(rows) for _ in chosen] for chosen in lists]
 
 
 def _of_their_groups(order: Order, shown: Sequence[Chosen]) -> tuple[Array, Array]:
@@ -50,14 +51,10 @@ def _fit(
     return fits
 
 
-def _next_first(order: Order, where: Array, number: Array) -> list[tuple[int, str]]:
-    """The number of whom each is beside, and its key."""
-    if not len(where):
-        return []
+def _next_first(order: Order, where: Array, number: Array) -> Iterator[tuple[int, int]]:
+    """The number of whom each is beside, and its row."""
     see = order.judged.see
-    row, columns = see.row(where), see.stock.columns
-    wait = see.entries(where).wait(order.asked)
-    turn = np.where(wait < 0, LAST, wait) << 25 | columns.order[row]
+    row, wait = see.row(where), see.entries(where).wait(order.asked)
+    turn = np.where(wait < 0, LAST, wait) << 25 | see.stock.columns.order[row]
     best = turn.argsort()
-    keys = [offer.key for offer in columns.offers[row[best]]]
-    return list(zip(number[best].tolist(), keys, strict=True))
+    return zip(number[best].tolist(), row[best].tolist(), strict=True)

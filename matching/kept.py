@@ -9,7 +9,7 @@ from matching.marks import Array
 
 Thing = TypeVar("Thing")
 MOST = 64  # things kept; of old minutes nobody asks again
-FEW = 8  # and as many columns; of old days nobody asks again
+FEW = 16  # and as many columns; of old days nobody asks again
 
 
 class Kept:

@@ -81,7 +81,8 @@ class Order:
     @cached_property
     def _of_itself(self) -> Array:
         stock, asked = self.judged.see.stock, self.asked
-        name = ("of itself", asked.now // DAY, asked.calm, asked.wanted.by_outcomes)
+        named = bool(asked.either("language"))
+        name = ("of itself", asked.now // DAY, asked.calm, asked.wanted.by_outcomes, named)
         return stock.shelves.kept.get(name, len(stock), self._earned)
 
     def _earned(self, rows: Array) -> Array:

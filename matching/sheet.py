@@ -163,8 +163,8 @@ class Sheet(View):
 
     def entries(self, where: Array) -> Entries:
         """Entries in scope; what is known of their rooms is not worked out again."""
-        room = ~self.at_home(where)
-        known = (self.rooms, np.searchsorted(self.rooms_at, where[room]))
+        room = where >= self.from_home * PER_WORD
+        known = (self.rooms, self.rooms_at.searchsorted(where[room.nonzero()[0]]))
         return Entries(self.stock, self.times, self.row(where), room, known)
 
     def of_rows(self, rows: Marks) -> Marks:

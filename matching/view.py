@@ -159,6 +159,22 @@ class Entries(View):
     def way(self) -> Array:
         return np.where(self.room, ROOM, np.where(self.phone, PHONE, SCREEN))
 
+    @cached_property
+    def in_rooms(self) -> Array:
+        """Which of them are by the room, by their number."""
+        found: Array = self.room.nonzero()[0]
+        return found
+
+    @cached_property
+    def timetable(self) -> Array:
+        return self.col("timetable")
+
+    @property
+    def meets(self) -> Bools:
+        """Whether people meet: as `meeting`, and quicker."""
+        found: Bools = self.stock.weekly.meeting[self.timetable]
+        return found
+
     def any_of(self, numbers: Numbers) -> Array:
         masks: dict[int, int] = {}
         for number in numbers:
@@ -223,14 +239,15 @@ class Entries(View):
         return self._metres
 
     def _measure(self, asked: Asked) -> Array:
-        metres = np.where(self.room, np.int64(-1), np.int64(0))
+        metres = np.zeros(len(self.row), dtype=np.int64)
         if self._known:
             others, where = self._known
-            metres[self.room] = others.distance(asked)[where]
+            metres[self.in_rooms] = others.distance(asked)[where]
         elif asked.home:
-            rooms = np.flatnonzero(self.room)
-            away = metres_from(self.stock.columns, self.row[rooms], asked.home)
-            metres[rooms] = np.where(away == FAR, -1, away)
+            away = metres_from(self.stock.columns, self.row[self.in_rooms], asked.home)
+            metres[self.in_rooms] = np.where(away == FAR, -1, away)
+        else:
+            metres[self.in_rooms] = -1
         return metres
 
     def wait(self, asked: Asked) -> Array:
@@ -238,8 +255,8 @@ class Entries(View):
         if self._wait is None:
             if self._known and self._known[0]._wait is not None:
                 others, where = self._known
-                wait = self.times.from_home[0][self.col("timetable")]
-                wait[self.room] = others.wait(asked)[where]
+                wait = self.times.from_home[0][self.timetable]
+                wait[self.in_rooms] = others.wait(asked)[where]
                 self._wait = wait
             else:
                 self._wait, self._wrong = self._reach(asked)
@@ -254,12 +271,12 @@ class Entries(View):
     def _reach(self, asked: Asked) -> tuple[Array, Bools]:
         """Who need not travel shares an answer by timetable, and so does who is in time for the one
         meeting of it; the others have a lead of their own."""
-        which, metres = self.col("timetable"), self.distance(asked)
+        which, metres = self.timetable, self.distance(asked)
         wait, wrong = (each[which] for each in self.times.from_home)
-        far = np.flatnonzero(metres > 0)
-        if len(far):
+        far = (metres > 0).nonzero()[0]
+        if far.size:
             travel = np.minimum(asked.minutes_to_go(metres[far]), LONGEST_TRAVEL)
-            lead = travel + np.where(self.meeting[far], MARGIN, 0)
+            lead = travel + self.meets[far] * MARGIN
             late = (wait[far] < lead) | ~self.times.one_meeting[which[far]]
             far, lead = far[late], lead[late]
             wait[far], wrong[far] = self.times.by(which[far], lead)
