@@ -12,7 +12,7 @@ from matching.because import Because, Tone
 from matching.folded import folded
 from matching.heard import wait_told
 from matching.line import Line, next_stretches
-from matching.marks import Array, Marks
+from matching.marks import Array, Marks, any_yes
 from matching.order import Order, drawer_of
 from matching.rank import (
     PEER_SLOTS,
@@ -71,7 +71,7 @@ def find(asked: Asked, judged: Judged, *, limit: int, seed: int) -> Found:
 
 def _never_first(order: Order, sure: Marks, rung: Marks) -> tuple[Marks, Marks]:
     """Who is against medication opens no list while somebody else is only to be rung first."""
-    if (sure & ~order.against).any() or not (rung & ~order.against).any():
+    if any_yes(sure & ~order.against) or not any_yes(rung & ~order.against):
         return sure, rung
     return sure & ~sure, rung | sure
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matching.marks import Array, Bools, Marks, positions, stands
+from matching.marks import Array, Bools, Marks, any_yes, positions, stands
 from matching.order import Order
 
 DRAWERS = 4
@@ -56,7 +56,7 @@ class Line:
         self.which = which
         self.held = held[stands(which, held)] if held.size else held
         self._but = but
-        self._drawer = 0 if which.any() else DRAWERS  # the next to be looked at
+        self._drawer = 0 if any_yes(which) else DRAWERS  # the next to be looked at
         self._held: Run | None = None
         self._known: list[Run] = []  # how they stand, by drawers looked at
         self._rest: list[tuple[Run, int]] = []  # who was in no stretch: those after a stand

@@ -29,13 +29,20 @@ def unpack(marks: Marks) -> Bools:
     return np.unpackbits(marks.view(np.uint8), bitorder="little").view(np.bool_)
 
 
+def any_yes(marks: Array) -> bool:
+    """Whether there is a yes; also among bools."""
+    return bool(np.count_nonzero(marks))  # quicker than `any`
+
+
 def positions(marks: Marks) -> Array:
     """Where a yes stands. Words without one are passed over, which most are."""
-    some = marks.nonzero()[0]
-    if len(some) * 2 > len(marks):
+    held = marks.nonzero()[0]
+    if held.size * 2 > marks.size:
         return unpack(marks).nonzero()[0]
-    inside = unpack(marks[some]).nonzero()[0]
-    return some[inside >> 6] << 6 | inside & 63
+    if not held.size:
+        return held
+    inside = unpack(marks[held]).nonzero()[0]
+    return held[inside >> 6] << 6 | inside & 63
 
 
 def at(where: Array, words: int) -> Marks:

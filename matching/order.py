@@ -1,5 +1,6 @@
 """Which of them stands before which: drawer, then the demoted last, then score, turn and key."""
 
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ import numpy as np
 from matching.asked import Asked
 from matching.better import BETTER, OF_ITSELF, hours_to_place
 from matching.columns import NEVER
-from matching.marks import Array, Marks, looking, pack
+from matching.marks import Array, Bools, Marks, any_yes, looking, pack
 from matching.medication import against
 from matching.rank import Judged
 from matching.rules import of_minors
@@ -53,9 +54,9 @@ class Order:
         see, look = self.judged.see.entries(where), looking(where)
         stand = drawer << 2
         for marks, back in ((self.against, 2), (self._demoted, 1)):
-            if marks.any():
+            if any_yes(marks):
                 stand |= look(marks) * back
-        return stand << 15 | TOP_SCORE - self.score(where, see)
+        return stand << 15 | TOP_SCORE - self.score(look, see)
 
     def rank(self, where: Array, stand: Array) -> Array:
         """The whole number each stands by, least first."""
@@ -69,10 +70,10 @@ class Order:
         """Little-known places get a chance at T3 only (product.md 3)."""
         return self.asked.wanted.tier is Tier.T3 and self.asked.wanted.by_outcomes
 
-    def score(self, where: Array, see: Entries) -> Array:
+    def score(self, look: Callable[[Marks], Bools], see: Entries) -> Array:
         """The sum of the parts. What listings earn whoever asks is worked out once a day."""
-        score = self.judged.points(where)
-        score += self._of_itself[see.row]
+        score = self._of_itself[see.row].astype(np.int64)
+        score += self.judged.points(look)
         for rule in FOR_THEM:
             for _, part in rule(self.asked, see):
                 score += part
@@ -87,14 +88,15 @@ class Order:
 
     def _earned(self, rows: Array) -> Array:
         see = self.judged.see
-        some = Entries(see.stock, see.times, rows, np.zeros(len(rows), dtype=bool))
-        parts = (part for rule in OF_ITSELF for _, part in rule(self.asked, some))
+        entries = Entries(see.stock, see.times, rows, np.zeros(len(rows), dtype=bool))
+        parts = (part for rule in OF_ITSELF for _, part in rule(self.asked, entries))
         return sum(parts, np.zeros(len(rows), dtype=np.int64)).astype(np.int16)
 
     def parts(self, where: Array, see: Entries) -> dict[str, Array]:
         """The score's parts by name."""
         better = {name: part for rule in BETTER for name, part in rule(self.asked, see)}
-        return {"asked": self.judged.points(where)} | better
+        asked = np.zeros(len(where), dtype=np.int64) + self.judged.points(looking(where))
+        return {"asked": asked} | better
 
 
 def drawer_of(rank: int) -> int:

@@ -1,7 +1,6 @@
 """Which listings fit, which nearly, and what does each rule alone keep out?"""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +9,7 @@ import numpy as np
 
 from matching.asked import Asked
 from matching.because import Because, Tone
-from matching.marks import Array, Marks, at, looking, positions, stands
+from matching.marks import Array, Bools, Marks, any_yes, at, positions, stands
 from matching.medication import against
 from matching.rules import MUST, Rule, of_minors
 from matching.sheet import Sheet
@@ -92,13 +91,9 @@ class Judged:
         """Rows that fit by any way in."""
         return self.see.by_row(self.fits)
 
-    def points(self, where: Array) -> Array:
-        """For musts known to be met."""
-        met = np.zeros(len(where), dtype=np.uint8)
-        look = looking(where)
-        for marks in self.known:
-            met += look(marks)
-        return met.astype(np.int64) * weight("asked")
+    def points(self, look: Callable[[Marks], Bools]) -> Array | int:
+        """For musts known to be met, where one looks."""
+        return sum(look(marks) * weight("asked") for marks in self.known)
 
     def failed(self, rules: frozenset[str]) -> Marks:
         no = self.see.nothing()
@@ -185,7 +180,7 @@ def _one_per_group(see: Sheet, where: Array, away: Array, number: int) -> Array:
 def to_ring(judged: Judged) -> Marks:
     """A safety fact is not known, and the listing fits by no other way in without it."""
     see, fits = judged.see, judged.fits
-    if not (fits & judged.ring).any():
+    if not any_yes(fits & judged.ring):
         return see.nothing()
     return fits & judged.ring & ~see.of_rows(see.by_row(fits & ~judged.ring))
 
@@ -204,8 +199,9 @@ def left_out(judged: Judged) -> tuple[dict[str, int], dict[str, int]]:
     rooms = alone & see.room
     counted = alone & ~(~see.room & see.of_rows(see.by_row(rooms)))
     kept_out = np.bitwise_count([verdict.no & counted for verdict in judged.tried])
-    everywhere, near = Counter[str](), Counter[str]()
-    for part, counts in ((kept_out, everywhere), (kept_out[:, see.from_home :], near)):
+    counts: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for found, part in zip(counts, (kept_out, kept_out[:, see.from_home :]), strict=True):
         for verdict, number in zip(judged.tried, part.sum(axis=1).tolist(), strict=True):
-            counts[verdict.rule] += number
-    return dict(+everywhere), dict(+near)
+            if number:
+                found[verdict.rule] = found.get(verdict.rule, 0) + number
+    return counts

@@ -21,6 +21,7 @@ from matching.marks import (
     Array,
     Bools,
     Marks,
+    any_yes,
     at,
     pack,
     positions,
@@ -69,9 +70,10 @@ class Sheet(View):
         self.starts = [0, *accumulate(sizes)]
         self.words = self.starts[-1]
         self.from_home = sum(s.high - s.low for s in self.spans if not s.room)  # words
-        self._parts = [slice(span.low, span.high) for span in self.spans]
         shifts = [span.low - start for span, start in zip(self.spans, self.starts, strict=False)]
-        self._shift = np.repeat(np.array(shifts, dtype=np.int64) * PER_WORD, sizes)
+        shift = np.array(shifts, dtype=np.int64).repeat(sizes)
+        self._word = np.arange(self.words) + shift  # of the snapshot's rows
+        self._shift = shift * PER_WORD
         self.room = self.nothing()
         self.room[self.from_home :] = ~self.room[self.from_home :]
         self._bits: dict[int, Marks] = {}
@@ -121,9 +123,9 @@ class Sheet(View):
     def _col(self, name: str, words: int) -> Array:
         """So many words of it; what stands beyond the last row is 0 and in no scope."""
         column = getattr(self.stock.columns, name)
-        whole = self._parts[0] if self.starts[1:2] == [words] else slice(0)
-        if whole.stop * PER_WORD <= len(column) and whole.stop:
-            return column[whole.start * PER_WORD : whole.stop * PER_WORD]  # only to be read
+        whole = self.spans[0] if self.starts[1:2] == [words] else None
+        if whole and whole.high * PER_WORD <= len(column):
+            return column[whole.low * PER_WORD : whole.high * PER_WORD]  # only to be read
         values = np.zeros(words * PER_WORD, dtype=column.dtype)
         for span, start in zip(self.spans, self.starts, strict=False):
             if start < words:
@@ -169,7 +171,7 @@ class Sheet(View):
 
     def of_rows(self, rows: Marks) -> Marks:
         """Marks of the snapshot's rows, by every way in."""
-        return np.concatenate([rows[part] for part in self._parts])
+        return rows.take(self._word)
 
     def by_row(self, marks: Marks) -> Marks:
         """Marks of the snapshot's rows: a yes by any way in."""
@@ -223,8 +225,8 @@ class Sheet(View):
 
     def long_way(self, asked: Asked) -> Array:
         far = self.rooms.long_way(asked)
-        hours = np.zeros(self.words * PER_WORD if far.any() else 1, dtype=np.int64)
-        if far.any():
+        hours = np.zeros(self.words * PER_WORD if any_yes(far) else 1, dtype=np.int64)
+        if any_yes(far):
             hours[self.rooms_at] = far
         return hours
 

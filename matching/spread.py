@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.line import Line, Run
-from matching.marks import Marks, looking, stands
+from matching.marks import Array, Marks, any_yes, looking
 from matching.medication import friendly
 from matching.order import SCORE_AT, Order
 from matching.weights import AT_MOST_AGAIN, SAFE_PLACES, weight
@@ -123,22 +123,29 @@ class _Some:
 def _some_of_each(line: Line, chosen: list[Chosen]) -> list[Chosen]:
     """Of each kind that nobody excluded at least one, where there is any; the last gives way."""
     kinds = list(_kinds(line.order))
-    shown = np.array([one.where for one in chosen], dtype=np.int64)
-    bears = np.array([*map(looking(shown), kinds)]).reshape(len(kinds), len(chosen))
-    kept = np.isin(shown, line.held) if len(line.held) else np.zeros(len(shown), dtype=bool)
-    for n, kind in enumerate(kinds):
-        if bears[n].any() or not (line.which & kind).any():
-            continue
-        sole = bears[bears.sum(axis=1) == 1].any(axis=0)
-        spare = np.flatnonzero(~sole & ~kept)
-        fresh = _of_another_group(line, kind, chosen)
-        if fresh and len(spare):
-            last = spare[-1]
-            chosen[last], kept[last] = fresh, False
-            bears[:, last] = [stands(each, np.array([fresh.where]))[0] for each in kinds]
-            again = sorted(range(len(chosen)), key=lambda i: chosen[i].rank)
-            chosen, bears, kept = [chosen[i] for i in again], bears[:, again], kept[again]
+    look = looking(_where(chosen))
+    for kind in kinds:
+        if not any_yes(look(kind)) and any_yes(line.which & kind):
+            chosen = _with_one_of(line, kind, kinds, chosen)
+            look = looking(_where(chosen))
     return chosen
+
+
+def _with_one_of(line: Line, kind: Marks, kinds: list[Marks], chosen: list[Chosen]) -> list[Chosen]:
+    """The best of a kind in place of the last that is not the only one of another kind."""
+    where = _where(chosen)
+    bears = np.array([*map(looking(where), kinds)])
+    sole = bears[bears.sum(axis=1) == 1].any(axis=0)
+    spare = (~sole & ~np.isin(where, line.held)).nonzero()[0]
+    fresh = _of_another_group(line, kind, chosen)
+    if fresh is None or not spare.size:
+        return chosen
+    others = [one for n, one in enumerate(chosen) if n != spare[-1]]
+    return sorted([*others, fresh], key=RANK)
+
+
+def _where(chosen: list[Chosen]) -> Array:
+    return np.array([one.where for one in chosen], dtype=np.int64)
 
 
 def _kinds(order: Order) -> Iterator[Marks]:
