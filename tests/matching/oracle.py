@@ -18,6 +18,8 @@ from tests.matching.oracle_points import Points
 
 
 class Oracle(Points):
+    stretch = 64
+
     def lists(self):
         held = self.nearest_medical()
         entries = []
@@ -62,13 +64,24 @@ class Oracle(Points):
         entries = sorted(entries, key=lambda e: e.order)
         must_show = [e for e in entries if e.offer.key in held and e.way == ROOM]
         shown = list(must_show)
-        for first in range(0, len(entries), 200):
-            self.choose(entries[first : first + 200], shown)
+        for first in range(0, len(entries), self.stretch):
+            self.choose(entries[first : first + self.stretch], shown)
         shown.sort(key=lambda e: e.order)
         shown = self.some_of_each(entries, shown, must_show) if each else shown
         for e in shown[2:]:
             e.score += self.explored(e)
+        for e in shown:
+            e.also = self.other_times(e, entries)
         return shown[:2] + sorted(shown[2:], key=lambda e: e.order)
+
+    def other_times(self, shown, entries):
+        waits = {}
+        for e in entries:
+            if e.group == shown.group and e.offer.key != shown.offer.key:
+                wait, _ = self.start(e.offer, e.way)
+                wait = 10**9 if wait is None else wait
+                waits[e.offer.key] = min(wait, waits.get(e.offer.key, 10**9))
+        return tuple(sorted(waits, key=lambda key: (waits[key], key))[:20])
 
     def explored(self, e):
         if self.w.tier is not Tier.T3 or not self.w.by_outcomes:

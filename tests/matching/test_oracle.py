@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Index, Tone
+from matching import Index, Tone, line
 from matching.rank import PEER_SLOTS, PLACE_SLOTS
 from matching.words import List
 from tests.matching.cases import case
@@ -21,13 +21,22 @@ def agree(seed: int) -> None:
     names = PEER_SLOTS if c.wanted.kind is List.PEERS else PLACE_SLOTS
     mine, lists = (ranking.matches, ranking.ring_first, ranking.near), oracle.lists()
     for found, expected in zip(mine, lists, strict=True):
-        assert [(m.key, m.via, m.slot, m.score) for m in found] == [
-            (e.offer.key, e.way, names[e.said_slot], e.score) for e in expected
+        assert [(m.key, m.via, m.slot, m.score, m.also) for m in found] == [
+            (e.offer.key, e.way, names[e.said_slot], e.score, e.also) for e in expected
         ]
         assert all(sum(m.parts.values()) == m.score for m in found)
     assert ranking.left_out == oracle.left_out
     assert ranking.left_out_near == oracle.left_out_near
     say_the_same(oracle, mine, lists)
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 2**32), few=st.integers(1, 7))
+def test_the_engine_agrees_however_few_it_puts_in_order_at_a_time(seed, few):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line, "STRETCH", few)
+        patch.setattr(Words, "stretch", few)
+        agree(seed)
 
 
 def say_the_same(oracle, mine, lists) -> None:
