@@ -3,12 +3,12 @@
 from dataclasses import replace
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matching import AXES, Index, Kind, Place, Precision, Status, StayAway, Tier, list_of
 from matching.rank import PEER_SLOTS, PLACE_SLOTS
-from matching.words import OF_THE_BUILDING, List
+from matching.words import IN_A_ROOM, OF_THE_BUILDING, List
 from tests.matching.cases import case
 from tests.matching.oracle_facts import NO, known
 
@@ -140,7 +140,8 @@ ASKED = sorted(
 
 
 @settings(max_examples=200, deadline=None)
-@given(seeds, st.sampled_from(ASKED), st.booleans())
+@example(seed=122862, asked=("detox_substance", "alcohol"), as_must=False)  # from home alone
+@given(seed=seeds, asked=st.sampled_from(ASKED), as_must=st.booleans())
 def test_unknown_never_stands_above_known_yes(seed, asked, as_must):
     c, (axis, value) = case(seed), asked
     as_must = as_must and not (axis == "payment" and c.wanted.kind is List.PEERS)  # groups are free
@@ -154,7 +155,12 @@ def test_unknown_never_stands_above_known_yes(seed, asked, as_must):
     rest = {a: v for a, v in base.tags.items() if a != axis}
     unknown, yes = replace(base, key="a", tags=rest), replace(base, key="b", tags={**rest, **tags})
     ranking = ask(c, [unknown, yes], wanted)
-    order = [m.key for m in rows(ranking)]
+    shown = rows(ranking)
+    order = [m.key for m in shown]
+    if order == ["a", "b"]:  # what nobody gets at home: equals, by their keys
+        assert value in IN_A_ROOM.get(axis, ()) and {m.via for m in shown} <= {"online", "phone"}
+        assert shown[0].score == shown[1].score
+        return
     assert order in ([], ["b"], ["b", "a"])
     lists = [[m.key for m in found] for found in (ranking.matches, ranking.ring_first)]
     assert "a" not in lists[0] or "b" in lists[0]
