@@ -100,4 +100,5 @@ class Bits:
 
     def _find(self, names: Iterable[tuple[str, str, str]]) -> Numbers:
         """What no listing ever said has no bit."""
-        return tuple([self._at[name] for name in names if name in self._at])
+        found = map(self._at.get, names)
+        return tuple([number for number in found if number is not None])

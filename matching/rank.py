@@ -112,7 +112,7 @@ def judge(asked: Asked, see: Sheet, scope: Marks, must: Sequence[Rule] = MUST) -
         for verdict in rule(asked, see):
             two |= one & verdict.no
             one |= verdict.no
-            if verdict.rule in SAFETY:
+            if asked.needs_medical and verdict.rule in SAFETY:
                 unsafe |= verdict.no
             if verdict.ring and verdict.unknown is not None:
                 ring |= verdict.unknown

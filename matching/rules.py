@@ -233,11 +233,13 @@ def serves_state(asked: Asked, see: View) -> Iterator[Verdict]:
 def format_(asked: Asked, see: View) -> Iterator[Verdict]:
     """In person, online or by phone, as they can (domain.md 5.2). A line counts as online."""
     modes, no = asked.wanted.modes, see.nothing()
-    if modes and "in_person" not in modes:
+    if not modes:
+        return
+    if "in_person" not in modes:
         no |= see.room
-    if modes and "online" not in modes:
+    if "online" not in modes:
         no |= ~see.room & ~see.phone
-    if modes and not modes & {"phone", "online"}:
+    if not modes & {"phone", "online"}:
         no |= see.phone
     yield Verdict("format", no)
 

@@ -1,6 +1,6 @@
 """What does a rule say of a listing: yes, no, or not known, and what follows from it?"""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matching.marks import Array
 from matching.view import View
@@ -23,8 +23,7 @@ MEDICAL_AXES = frozenset(_MEDICAL_AXES.split())
 NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a rule says of every entry, as marks: known not to meet it, or not known.
 
     `unknown` is None where the rule has only yes and no. `ring`: a safety fact that must be
