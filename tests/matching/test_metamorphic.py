@@ -149,7 +149,7 @@ def test_unknown_never_stands_above_known_yes(seed, asked, as_must):
     tags = {axis: frozenset({value})}
     must = {k: v for k, v in c.wanted.must.items() if k != axis} | (tags if as_must else {})
     wish = {k: v for k, v in c.wanted.wish.items() if k != axis} | ({} if as_must else tags)
-    wanted = replace(c.wanted, must=must, wish=wish)
+    wanted = replace(c.wanted, must=must, wish=wish, stay_away=StayAway())  # asked is not shunned
     kind = Kind.TREATMENT if c.offers[0].kind is Kind.EMERGENCY_DEPARTMENT else c.offers[0].kind
     base = replace(c.offers[0], kind=kind, group="", complete=frozenset())
     rest = {a: v for a, v in base.tags.items() if a != axis}
