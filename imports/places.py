@@ -77,26 +77,25 @@ class ZipPlace:
 
 
 @lru_cache(maxsize=1)
-def _zips() -> dict[str, ZipPlace]:
-    known = zones()
-    places: dict[str, ZipPlace] = {}
-    for each in zipcodes.list_all():
-        lat, lon = coordinates(each["lat"], each["long"])
-        zone = each["timezone"] or ""
-        places[each["zip_code"]] = ZipPlace(
-            each["city"],
-            each["state"],
-            each["county"] or "",
-            lat,
-            lon,
-            zone if zone in known else "",
-        )
-    return places
+def _rows() -> dict[str, dict[str, Any]]:
+    return {row["zip_code"]: row for row in zipcodes.list_all()}
 
 
+@lru_cache(maxsize=50_000)
 def zip_place(postal_code: str) -> ZipPlace | None:
-    """The place of a five-digit US ZIP, or None. One list in memory; first use takes ~0.7 s."""
-    return _zips().get(postal_code)
+    """The place of a five-digit US ZIP, or None. One list in memory; first use takes ~0.4 s."""
+    row = _rows().get(postal_code)
+    if row is None:
+        return None
+    lat, lon = coordinates(row["lat"], row["long"])
+    zone = row["timezone"] if row["timezone"] in zones() else ""
+    return ZipPlace(row["city"], row["state"], row["county"] or "", lat, lon, zone)
+
+
+@lru_cache(maxsize=80)
+def _places_of(state: str) -> tuple[ZipPlace, ...]:
+    of = (zip_place(code) for code, row in _rows().items() if row["state"] == state)
+    return tuple(place for place in of if place is not None)
 
 
 def zip_in_state(postal_code: str, state: str) -> ZipPlace | None:
@@ -107,21 +106,18 @@ def zip_in_state(postal_code: str, state: str) -> ZipPlace | None:
 
 def points_of(state: str) -> list[tuple[float, float]]:
     """The centres of all ZIPs of a state whose place is known, in degrees."""
-    of = (place for place in _zips().values() if place.state == state)
-    return [
-        (place.lat, place.lon) for place in of if place.lat is not None and place.lon is not None
-    ]
+    return [(p.lat, p.lon) for p in _places_of(state) if p.lat is not None and p.lon is not None]
 
 
 def counties_of(state: str) -> frozenset[str]:
     """The counties of a state in which a ZIP lies, as `zipcodes` writes them ("Garrett County")."""
-    return frozenset(place.county for place in _zips().values() if place.state == state)
+    return frozenset(place.county for place in _places_of(state))
 
 
 @lru_cache(maxsize=80)
 def state_zone(state: str) -> str:
     """The zone of a state that lies in a single one (45 do, by their ZIPs), or ""."""
-    found = {place.zone for place in _zips().values() if place.state == state and place.zone}
+    found = {place.zone for place in _places_of(state) if place.zone}
     return found.pop() if len(found) == 1 else ""
 
 
