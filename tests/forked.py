@@ -1,12 +1,13 @@
-"""How does a server start without reading every library again?
+"""How does a process of its own start without reading every library again?
 
-Imports take most of a start: two of its three seconds of processor time. So one process imports
-once what every server imports, and forks them; what a server does begins with the server.
+Imports take most of a start: two of a server's three seconds of processor time. So one process
+imports once what every server imports, and forks; what a server does begins with the server.
 """
 
 import os
 import runpy
 import sys
+from collections.abc import Callable, Mapping
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -37,20 +38,28 @@ READ_BEFORE = [
 
 
 def start(
-    words: list[str], environment: dict[str, str], log: Path, *, anew: bool = False
+    what: Callable[..., object],
+    *words: object,
+    named: Mapping[str, object] = {},
+    anew: bool = False,
 ) -> BaseProcess:
-    """`python -m WORDS` in this environment, writing to this file; `anew`, nothing read before."""
+    """`what(*words, **named)` in this process's environment; `anew`, with nothing read before."""
     context = get_context("spawn" if anew else "forkserver")
     context.set_forkserver_preload(READ_BEFORE)
-    process = context.Process(target=_run, args=(words, environment, log), daemon=True)
+    process = context.Process(target=_run, args=(dict(os.environ), what, words, named), daemon=True)
     process.start()
     return process
 
 
-def _run(words: list[str], environment: dict[str, str], log: Path) -> None:
+def _run(environment, what, words, named) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
+    what(*words, **named)
+
+
+def module(words: list[str], log: Path) -> None:
+    """`python -m WORDS`, writing to this file."""
     with log.open("ab") as written:
         os.dup2(written.fileno(), 1)
         os.dup2(written.fileno(), 2)

@@ -45,8 +45,7 @@ class Server:
 
     def start(self, *, anew: bool = False) -> None:
         words = [self.through, "run", str(self.app), f"--server.port={self.port}"]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.process = forked.start(words, environment, self.log, anew=anew)
+        self.process = forked.start(forked.module, words, self.log, anew=anew)
         for _ in range(200):
             if self.answers():
                 return

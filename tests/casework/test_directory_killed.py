@@ -3,11 +3,9 @@
 import contextlib
 import io
 import json
-import os
 import random
 import re
-import subprocess
-import sys
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,39 +21,22 @@ from casework.directory.leaving import leaving
 from casework.errors import Refused
 from db import session
 from db.models import Duplicate, ImportRun, Service, SourceRecord, now
-from db.settings import ROOT
 from exports import hsds
-from tests import whole
+from tests import forked, whole
+from tests.casework.dying import take
 
 # What a dead import may leave once it is swept: that it was tried, and the dictionary of codes.
 LEFT = {"import_run", "audit_entry", "tag"}
 OF_A_NEW_SOURCE = {"source", "axis_completeness"}
 
 
-@pytest.fixture
-def dying(database):
-    """Has an import killed in another process: `dying(file, commit=3)`; whether it was."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.casework.dying"],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-    def ask(file, **when):
-        session.engine().dispose()
-        process.stdin.write(json.dumps({"file": file, **when}) + "\n")
-        process.stdin.flush()
-        answer = process.stdout.readline().strip()
-        assert answer in {"killed", "done 0"}
-        return answer == "killed"
-
-    yield ask
-    process.stdin.close()
-    process.wait()
-    process.stdout.close()
+def dies(file, **when):
+    """An import in another process; whether it was killed."""
+    session.engine().dispose()
+    process = forked.start(take, file, named=when)
+    process.join()
+    assert process.exitcode in {0, -signal.SIGKILL}
+    return process.exitcode == -signal.SIGKILL
 
 
 def service(number, name):
@@ -254,17 +235,17 @@ def moments(commits):
 
 
 def test_whenever_it_dies_nothing_half_is_seen_or_left_and_the_next_makes_it_whole(
-    cast, told, dying, request
+    cast, told, request
 ):
     new = OF_A_NEW_SOURCE if "first" in request.node.name else set()
     for commit in moments(told.commits):
         whole.lay_back(told.before)
         moment = now()
-        assert dying(told.file, commit=commit), f"{commit} of {told.commits}"
+        assert dies(told.file, commit=commit), f"{commit} of {told.commits}"
         then_whole(cast.edda, told, moment, new)
     whole.lay_back(told.before)
     moment = now()
-    dying(told.file, after=random.uniform(0.01, 0.3))  # from outside, whenever that is
+    dies(told.file, after=random.uniform(0.01, 0.3))  # from outside, whenever that is
     then_whole(cast.edda, told, moment, new)
 
 
