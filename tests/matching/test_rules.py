@@ -60,7 +60,7 @@ def test_unknown_never_stands_above_known_yes(seed, as_must):
     c = case(seed)
     asked = {"language": frozenset({"es"})}
     wanted = replace(c.wanted, must=asked if as_must else {}, wish={} if as_must else asked)
-    base = replace(c.offers[0], group="", complete=frozenset())
+    base = replace(c.offers[0], group="", complete=frozenset(), refused={})
     rest = {a: v for a, v in base.tags.items() if a != "language"}
     pair = [replace(base, key="a", tags=rest), replace(base, key="b", tags={**rest, **asked})]
     for found in (ask(c, pair, wanted).matches, ask(c, pair, wanted).ring_first):
