@@ -110,22 +110,23 @@ class Reused:
         return f"{self.server.url(self.NAME)}?application_name=test_{next(self._count)}"
 
     def empty(self) -> None:
-        with psycopg.connect(self.server.dsn(self.NAME), autocommit=True) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            if same := _shape(connection) == self._made:
-                connection.execute(EMPTY)
-        if not same:  # a test of migrations took the tables down
+        self._connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        if _shape(self._connection) == self._made:
+            self._connection.execute(EMPTY)
+        else:  # a test of migrations took the tables down
+            self._connection.close()
             self.server.drop(self.NAME)
             self._make()
 
     def _make(self) -> None:
+        """One connection empties it each time: a new one would read every table's description."""
         self.server.create(self.NAME)
         self._migrate(self.server.url(self.NAME))
-        with psycopg.connect(self.server.dsn(self.NAME)) as connection:
-            self._made = _shape(connection)
+        self._connection = psycopg.connect(self.server.dsn(self.NAME), autocommit=True)
+        self._made = _shape(self._connection)
 
 
 def _shape(connection: psycopg.Connection) -> object:
