@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from imports import attendance, meeting_records, meeting_times, meeting_types
+from imports import attendance, meeting_names, meeting_records, meeting_times, meeting_types
 from imports.addresses import meeting_place
 from imports.codes.meeting_guide import FELLOWSHIPS, CodeList, code_list
 from imports.listing import Listing, Options, Phone, Reading, Unreadable, Where
@@ -97,17 +97,18 @@ def _meeting(record: Any, row: int, feed: Feed) -> Listing | None:
     if where and way.attendance == "online":
         where = replace(where, virtual=True)
     group_key, group_name = _group(record, name, where)
+    said = meeting_names.called(name, feed.codes.fellowship)
     dial_in = line(record.get("conference_phone"))
     return Listing(
         source_id=_identity(record, name, row, feed),
         record_kind="meeting",
-        name=name,
+        name=said,
         description=_description(record),
-        status=way.status,
+        status=_status(name, way.status, row, notes),
         organization=line(record.get("entity")),
         fellowship=feed.codes.fellowship,
         group_key=group_key,
-        group_name=group_name,
+        group_name=said if group_name == name else group_name,
         url=web_address(record.get("url")) or web_address(record.get("website")),
         where=where,
         times=meeting_times.read(record, row, where, options, notes, halves=feed.halves),
@@ -161,6 +162,13 @@ def _group(record: Mapping[str, Any], name: str, where: Where | None) -> tuple[s
         return key(group)[:200], name if NUMBERED.fullmatch(group) else group
     place = (where.name or where.line1 or where.city) if where else ""
     return f"{key(name)[:120]}@{key(place)[:79]}", name
+
+
+def _status(name: str, status: str, row: int, notes: Notes) -> str:
+    if not meeting_names.is_business(name):
+        return status
+    notes.warn(row, "name", name, "a business meeting, not one for support; not offered")
+    return "do_not_refer"
 
 
 def _description(record: Mapping[str, Any]) -> str:

@@ -206,6 +206,38 @@ def test_how_it_can_be_attended(changes, attendance, status):
     assert listing.where.virtual == (attendance == "online")
 
 
+@pytest.mark.parametrize(
+    ("codes", "name", "said"),
+    [
+        ("al-anon", "30818592 Hope AFG", "Hope AFG"),
+        ("al-anon", "6298 12 Step AFG", "12 Step AFG"),
+        ("al-anon", "12 and 12 AFG", "12 and 12 AFG"),
+        ("al-anon", "30818592", "30818592"),
+        ("al-anon", "30818592 12", "30818592 12"),
+        ("al-anon", "Hope AFG 30818592", "Hope AFG 30818592"),
+        ("aa", "1935 Group", "1935 Group"),
+    ],
+)
+def test_a_family_group_is_called_by_its_name_not_by_its_number(codes, name, said):
+    found = one(_options={"code_list": codes}, name=name)
+    assert (found.name, found.group_name) == (said, said)
+    assert found.raw["name"] == name
+
+
+def test_the_number_still_tells_two_groups_of_one_name_apart():
+    two = [HOPE | {"slug": n, "name": f"{n} Hope AFG"} for n in ("30001", "30002")]
+    first, second = feed(*two, code_list="al-anon").listings
+    assert first.name == second.name and first.group_key != second.group_key
+
+
+@pytest.mark.parametrize("name", ["Monthly Business Meeting District 6", "Hope business meeting"])
+def test_nobody_is_sent_to_a_business_meeting(name):
+    found = feed(HOPE | {"name": name})
+    assert found.listings[0].status == "do_not_refer"
+    assert acts(found, "name") == ["a business meeting, not one for support; not offered"]
+    assert one(name="Businessmen's Lunch").status == "active"
+
+
 def test_a_place_and_how_sure_we_are_of_it():
     assert one(latitude="42.5", longitude=-70.9).where.precision == "point"
     assert one(latitude=42.5, longitude=-70.9, approximate=True).where.precision == "city"

@@ -151,6 +151,17 @@ def test_na_at_cape_cod(data_folder):
     assert {x.times[0].zone for x in book.listings} == {"America/New_York"}
 
 
+def test_family_groups_have_names_and_their_business_is_their_own(data_folder):
+    file = data_folder / "tsml-alanon-ma-2023" / "meetings.json.gz"
+    found = read("meeting_guide", file, Options(code_list="al-anon")).listings
+    numbered = [x.raw["name"] for x in found if x.raw["name"][0].isdigit()]
+    named = [x.name for x in found if x.name[0].isdigit()]
+    assert len(numbered) == 359 and all(name.startswith(("11", "12", "4th")) for name in named)
+    business = [x.name for x in found if x.status == "do_not_refer"]
+    assert len(business) == 13
+    assert all(name.startswith("Monthly Business Meeting District") for name in business)
+
+
 @pytest.mark.parametrize("folder", FEEDS)
 def test_meeting_guide_feeds(data_folder, counts, folder):
     codes, zone = FEEDS[folder]
