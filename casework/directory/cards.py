@@ -66,7 +66,7 @@ class Card:
     fresh: str = ""  # the same in words: "asked by phone 3 weeks ago"
     unverified: bool = False
     gone_since: date | None = None  # its source lists it no more
-    message: str = ""  # of its source, while it holds
+    message: str = ""  # of its source, while it holds, or what its notes tell against its times
     message_until: date | None = None
 
     @property
@@ -121,11 +121,12 @@ def query(kind: Any) -> sa.Select[Any]:
     """Live places that are still listed of one kind (Service or Meeting), with all a card needs."""
     own = sa.literal("s" if kind is Service else "m").label("first")
     group = sa.null() if kind is Service else col(Meeting.group_id)
+    notes = sa.literal("") if kind is Service else col(Entry.description)
     joined = sa.false() if kind is Service else is_joined(SupportGroup)
     base = (
         sa.select(
             own, col(kind.id), is_joined(kind).label("is_joined"), joined.label("group_is_joined"),
-            group.label("group_id"),
+            group.label("group_id"), notes.label("notes"),
             col(Entry.id).label("entry_id"), col(kind.record_id), kept_private.anything(),
             col(Source.name).label("source"), col(Source.zone).label("source_zone"),
             col(SourceRecord.missing_since), came_at(),
@@ -191,6 +192,7 @@ def _card(
     private = is_private(rows)
     numbers = together(phones, [each.entry_id for each in rows])
     service = row.first == "s"
+    told, until = _told(row)
     return Card(
         key=f"{row.first}{row.id}",
         name=f"{name} — {name2}" if name2 else name,
@@ -210,9 +212,16 @@ def _card(
         fresh_on=confirmed_on(row, ours),
         fresh=fresh_words(row, ours, meeting=not service, at=now()),
         unverified=not_verified(row, ours),
-        message=kept.text(to_know.message(row, _zone(row))),
-        message_until=row.alert_until,
+        message=kept.text(told),
+        message_until=until,
     )
+
+
+def _told(row: Any) -> tuple[str, date | None]:
+    """What its source says for now and until when; else what a meeting's own notes tell against it."""
+    if told := to_know.message(row, _zone(row)):
+        return told, row.alert_until
+    return to_know.against(row.notes), None
 
 
 def _zone(row: Any) -> str:

@@ -14,10 +14,20 @@ SOMEWHERE = "America/New_York"  # where days end first: a message is rather gone
 WAY_IN = re.compile(
     r"\b(door|entrance|enter|elevator|lift|ramp|stairs|park\w*|closed?|open\w*|hours?|mov(ed|ing)|"
     r"relocat\w+|address|locat\w+|street|floor|suite|room|building|phone|number|call|ring|online|zoom|"
-    r"virtual\w*|in person|walk.?ins?|intake|admissions?|appointments?|masks?|bring|"
+    r"meet\w*|holidays?|cancel\w*|suspend\w*|virtual\w*|in person|walk.?ins?|intake|admissions?|"
+    r"appointments?|masks?|bring|"
     r"puerta|entrada|cerrad[oa]|horario|dirección|teléfono|llame)\b",
     re.IGNORECASE,
 )
+
+# What a meeting's notes say against its own times or place: not on holidays, cancelled, moved.
+AGAINST = re.compile(
+    r"\bno meetings?\b|\bnot (currently )?meeting\b|\b(does|will)(n.t| not) meet\b|\bcancel+ed\b|"
+    r"\bsuspended\b|\bdiscontinued\b|\bpostponed\b|\bno longer meets?\b|\bclosed (on|for|until|due)\b|"
+    r"\b(on|except|excluding) (\w+ )?holidays\b|\bhiatus\b|\bmoved to\b|\btemporary (move|location)\b",
+    re.IGNORECASE,
+)
+SENTENCES = re.compile(r"\n+|(?<=[.!?;])\s+|\s+/\s+|\*{3,}")
 
 UNTIL = {"en": "until {0:%B} {0.day}", "es": "hasta el {0:%d/%m/%Y}"}
 
@@ -28,6 +38,15 @@ def message(entry: Any, zone: str) -> str:
         return str(entry.alert)
     today = now().astimezone(ZoneInfo(zone or SOMEWHERE)).date()
     return "" if entry.alert_until < today else str(entry.alert)
+
+
+def against(notes: str) -> str:
+    """The sentences of a meeting's notes that tell against its own times or place, as they are: nobody is
+    sent to a locked door because only its listing's page says "no meeting on holidays"."""
+    if not AGAINST.search(notes):
+        return ""
+    said = [part.strip() for part in SENTENCES.split(notes) if AGAINST.search(part)]
+    return " ".join(dict.fromkeys(said))
 
 
 def on_paper(text: str, until: date | None, language: str) -> str:
