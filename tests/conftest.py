@@ -21,7 +21,7 @@ from tests import cluster, engines
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 ENGINES = ["sqlite", "postgresql"]
-REAL_HASHER = keeping._hasher
+REAL_HASHER, REAL_NOBODY = keeping._hasher, keeping._NOBODY
 CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 

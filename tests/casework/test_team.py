@@ -12,7 +12,7 @@ from casework.errors import NotAllowed, NotFound, Refused
 from casework.team import secrets as keeping
 from db import session
 from db.models import Account, AuditEntry, Helpline, Invitation, SignIn, now
-from tests.conftest import REAL_HASHER
+from tests.conftest import REAL_HASHER, REAL_NOBODY
 
 GOOD = "quiet harbour lights"
 
@@ -62,6 +62,7 @@ def test_a_kept_password_is_dear_to_guess(monkeypatch):
     kept = extract_parameters(team.hash_password(GOOD))
     assert kept.type is Type.ID
     assert kept.memory_cost >= 65536 and kept.time_cost >= 3 and kept.salt_len >= 16
+    assert extract_parameters(REAL_NOBODY) == kept, "an unknown name is heard by the time it takes"
 
 
 @pytest.mark.parametrize("login", ["cleo", "nobody", ""])
