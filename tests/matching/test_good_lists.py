@@ -54,6 +54,21 @@ def test_a_list_does_not_fill_up_with_one_fellowship():
     assert "smart" not in keys(ask([*without, smart], peers(), limit=5).matches)
 
 
+@pytest.mark.parametrize(("before", "shown"), [(63, True), (64, False)])
+def test_of_another_kind_is_chosen_who_is_among_the_best_sixty_four(before, shown):
+    aa = many(before, fellowship="AA", place=replace(CAMBRIDGE, precision=Precision.ZIP))
+    smart = replace(aa[0], key="zz-smart", name="", fellowship="SMART Recovery")
+    assert ("zz-smart" in keys(ask([*aa, smart], peers(), limit=5).matches)) is shown
+
+
+def test_a_list_that_is_not_full_takes_no_fourth_at_one_address():
+    at_one_door = [meeting(f"{n}", outlook="twelve_step") for n in range(3)]
+    at_one_door.append(meeting("3-secular", outlook="secular"))
+    offers = [replace(one, fellowship="of one kind") for one in at_one_door]
+    assert keys(ask(offers, peers()).matches) == ["0", "1", "2"]
+    assert keys(ask(offers, peers(), limit=3).matches) == ["0", "1", "3-secular"]
+
+
 def test_something_online_within_a_day_where_rooms_fill_the_list():
     bridge = replace(from_home(meeting("x")), quality=0)
     found = ask([*many(10, quality=1000), bridge], peers(), limit=5).matches
