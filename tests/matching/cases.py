@@ -121,11 +121,20 @@ KINDS_OF_REPORT = (
 
 
 def reports(r: random.Random, now: datetime) -> list[Report]:
+    """Mostly of the very minute in which what was told fades or is over, or of the one before."""
     if r.random() < 0.75:
         return []
-    ago = timedelta(days=r.choice((0.1, 0.5, 0.9, 1.0, 1.1, 6, 29, 31, 80, 130)))
+    ago = timedelta(days=r.choice((0.1, 0.5, 1, 1, 6, 8, 30, 60, 90, 180)))
     kind = r.choice(KINDS_OF_REPORT)
-    return [Report(kind, now - ago, r.choice((None, 0, 1, 3)))]
+    at = now + timedelta(seconds=-now.second % 60, minutes=now.minute % 2) - ago
+    return [Report(kind, at, r.choice((None, 0, 1, 3)))]
+
+
+def confirmed(r: random.Random, n: int, now: datetime) -> date | None:
+    """Round the days on which a meeting's word is stale, and a service's."""
+    if r.choice((True, False)):
+        return None
+    return now.date() - timedelta(days=(0, 89, 90, 91, 364, 365, 366)[n % 7])
 
 
 def refused(r: random.Random, axes: list[str]) -> dict[str, frozenset[str]]:
@@ -155,7 +164,7 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
         ages=r.choice(((None, None), (None, None), (None, None), (18, None), (13, 19), (0, 40))),
         status=Status.ACTIVE if r.random() < 0.85 else r.choice(list(Status)),
         how_soon=r.choice((None, 0, 12, 13, 48, 49, 336, 337)),
-        confirmed_on=r.choice((None, date(2026, 1, 1))),
+        confirmed_on=confirmed(r, n, now),
         reports=reports(r, now),
         quality=r.choice((500, 500, r.randint(0, 1000))),
         got_in=r.choice((None, None, 399, 400, 600, 601)),

@@ -86,6 +86,7 @@ def test_where_medication_matters_a_friendly_place_is_always_on_the_list():
     friendly = replace(clinic("buprenorphine", medication="buprenorphine"), how_soon=400)
     asked = want(substances=frozenset({"opioid"}))
     assert keys(ask([*quick, friendly], asked, limit=5).matches)[-1] == "buprenorphine"
+    assert keys(ask([*quick, friendly], asked, limit=1).matches) == ["c0"]  # one is the best one
     sober = want(substances=frozenset({"cannabis"}))
     assert "buprenorphine" not in keys(ask([*quick, friendly], sober, limit=5).matches)
 
