@@ -24,9 +24,10 @@ start: .venv/runs
 	@$(BIN)/python manage.py set-up-address
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-# Two workers; tests/conftest.py says which tests stay together.
+# Three workers even on two cores, for the one with the browser waits half of its time;
+# tests/conftest.py says which tests stay together.
 test: .venv/tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --no-loadscope-reorder
 
 check: .venv/tests
 	$(BIN)/ruff format --check .

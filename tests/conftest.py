@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from sqlmodel import Session
+from xdist.scheduler import LoadScopeScheduling
 
 from casework.desk import Actor, Desk
 from casework.team import secrets as keeping
@@ -25,14 +27,17 @@ REAL_HASHER, REAL_NOBODY = keeping._hasher, keeping._NOBODY
 CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers (make test), a file stays on one, and all that drives Chromium on one:
-    fixtures of a file are made once, and two browsers do not take each other's time."""
-    for item in items:
-        browser = item.get_closest_marker("browser") is not None
-        group = "browser" if browser else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
+class Together(LoadScopeScheduling):
+    """A file stays on one worker, and all that drives Chromium on one: fixtures of a file are made
+    once, and two browsers do not take each other's time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return "browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 def missing(what: str) -> None:
