@@ -87,7 +87,7 @@ def case(seed: int, most: int = 30) -> Case:
     wanted, offers = themed(r, wanted, offers)
     if wanted.kind is List.PRACTICAL and seed % 3 == 0:
         wanted = replace(wanted, kinds=some(random.Random(seed), KINDS[kind]))
-    return Case(now, offers, wanted, r.choice((20, 20, 3, 2)), r.choice((0, 0, 1, 77)))
+    return Case(now, offers, wanted, r.choice((20, 20, 3, 2)), r.choice((0, 0, 1, 3_000_000_077)))
 
 
 def some(r: random.Random, values, most: int = 2) -> frozenset:
@@ -106,8 +106,9 @@ def place(r: random.Random, spread: float = 0.35) -> Place:
     return Place(round(lat, 4), round(lon, 4), precision)
 
 
-def weekly(r: random.Random) -> Slot:
-    start = time(r.randint(0, 23), r.choice((0, 15, 30, 45)))
+def weekly(r: random.Random, now: datetime) -> Slot:
+    """Some in this very minute, a day or a week on, and some in the last of a day."""
+    start = time(r.randint(0, 23), r.choice((0, 30, 59, (now + timedelta(seconds=59)).minute)))
     nth = r.choice((None, None, None, None, 1, 4, -1))
     return Slot(
         r.randint(0, 6), start, r.choice((30, 60, 60, 600, 600, 2880)), r.choice(ZONES), nth
@@ -160,7 +161,7 @@ def offered(r: random.Random, n: int, asked: List, now: datetime) -> Offered:
         online=r.random() < 0.3,
         served_states=r.choice((frozenset(), frozenset({"MA"}), frozenset({"NH"}))),
         state=r.choice(("", "", "MA", "NH")),
-        slots=[weekly(r) for _ in range(r.choice((0, 1, 1, 1, 2, 3)))],
+        slots=[weekly(r, now) for _ in range(r.choice((0, 1, 1, 1, 2, 3)))],
         ages=r.choice(((None, None), (None, None), (None, None), (18, None), (13, 19), (0, 40))),
         status=Status.ACTIVE if r.random() < 0.85 else r.choice(list(Status)),
         how_soon=r.choice((None, 0, 12, 13, 48, 49, 336, 337)),

@@ -142,6 +142,13 @@ def test_told_that_it_takes_no_medicaid_it_stands_last_is_said_and_fades_to_unkn
     assert ago > 60 * DAY or keys(found.matches) == ["b-far", "a-near"]
 
 
+def test_who_takes_no_medicaid_but_is_paid_as_they_can_stands_where_it_stood():
+    either = {"payment": frozenset({"medicaid", "medicare"})}
+    near = told(clinic("a-near", payment="medicaid medicare"), "no_medicaid", DAY)
+    far = clinic("b-far", place=CAMBRIDGE, payment="medicaid")
+    assert keys(ask([near, replace(far, quality=0)], want(must=either)).matches)[0] == "a-near"
+
+
 def test_what_was_told_of_medicaid_is_nothing_to_who_pays_otherwise():
     offer = told(clinic("x", payment="medicaid free"), "no_medicaid", DAY)
     for asked in (want(), want(must={"payment": frozenset({"free"})}), want(must=BY_MEDICAID)):
@@ -177,3 +184,30 @@ def test_who_needs_a_bed_gets_no_telephone_line():
     found = ask(offers, want(List.PRACTICAL, kinds=frozenset({Kind.SHELTER})))
     assert keys(found.matches) == ["bed"] and found.left_out == {"role": 1}
     assert len(ask(offers, want(List.PRACTICAL)).matches) == 2
+
+
+SOON, ONLINE, WEEK, LATER = list(MatchSlot)[:4]
+AT_THE_EDGE = (  # it is Sunday, 5:20 pm, and they need ten minutes, and seven for the way
+    (Slot(1, time(23, 59), 60, NY), SOON, WEEK),
+    (Slot(2, time(), 60, NY), WEEK, WEEK),
+    (Slot(1, time(17, 20), 60, NY), SOON, ONLINE),
+    (Slot(1, time(17, 21), 60, NY), SOON, WEEK),
+    (Slot(0, time(17, 20), 60, NY), WEEK, WEEK),
+    (Slot(0, time(17, 21), 60, NY), LATER, LATER),
+    (Slot(0, time(17, 30), 60, NY), LATER, ONLINE),
+)
+
+
+@pytest.mark.parametrize(("slot", "there", "home"), AT_THE_EDGE)
+def test_the_last_minute_of_tomorrow_of_a_day_and_of_a_week(slot, there, home):
+    room = meeting("room", slots=(slot,))
+    assert ask([room], peers()).matches[0].slot is there
+    assert ask([from_home(room)], peers()).matches[0].slot is home
+
+
+def test_a_card_names_twenty_other_times_of_its_group():
+    slots = [(Slot(n % 7, time(8 + n // 7), 60, NY),) for n in range(23)]
+    found = ask(
+        [replace(meeting(f"{n:02d}", slots=s), group="g") for n, s in enumerate(slots)], peers()
+    )
+    assert len(found.matches) == 1 and len(found.matches[0].also) == 20

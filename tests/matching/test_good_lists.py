@@ -91,6 +91,14 @@ def test_where_medication_matters_a_friendly_place_is_always_on_the_list():
     assert "buprenorphine" not in keys(ask([*quick, friendly], sober, limit=5).matches)
 
 
+def test_none_of_the_nearest_medical_gives_way_to_a_friendly_place():
+    hospitals = [clinic(f"h{n}", setting="hospital", medication="naltrexone") for n in range(3)]
+    friendly = clinic("friendly", place=Place(42.5, -71), medication="buprenorphine")
+    asked = want(tier=Tier.T2, wish={"medication": frozenset({"naltrexone"})})
+    assert keys(ask([*hospitals, friendly], asked, limit=3).matches) == ["h0", "h1", "h2"]
+    assert len(ask([*hospitals, friendly], asked).matches) == 4
+
+
 def test_who_is_little_known_is_tried_out_third_at_best_and_only_at_t3():
     rooms = many(6)
     rooms[5] = replace(rooms[5], explore=1000)
@@ -126,7 +134,12 @@ def test_among_equals_everybody_has_a_turn_and_one_call_sees_one_order():
     assert ask(rooms, peers(), seed=7) == ask(rooms[::-1], peers(), seed=7)
     for tier in (Tier.T0, Tier.T1):
         found = [keys(ask(rooms, peers(tier=tier), seed=seed).matches) for seed in (1, 2, 3)]
-        assert found[0] == found[1] == found[2]
+        assert found[0] == found[1] == found[2] == sorted(found[0])
+
+
+def test_among_equals_from_home_the_key_decides():
+    home = [replace(from_home(meeting("x")), key=key) for key in "dcba"]
+    assert keys(ask(home, peers()).matches) == ["a", "b", "c", "d"]
 
 
 BEND = {"distance", "times", "cost", "format", "outlook"}
