@@ -15,6 +15,7 @@ from casework.directory import Card, FoundCard, Listed, Looked
 from casework.directory.narrowing import KEEP_ALL, STANDING, WAYS, Keep
 from casework.directory.words import KINDS
 from matching.words import AXES, Kind
+from pages.widgets.components.focus import focus
 from pages.widgets.heard import heard_of, report_on
 from pages.widgets.not_refreshed import not_refreshed
 from pages.widgets.plain import plain
@@ -44,6 +45,7 @@ def find(desk: Desk) -> None:
         type="search",
         live="300ms",
     )
+    focus("f_words")
     near = right.text_input("Near (ZIP, or town and state)", key="f_near")
     keep = keep_to(desk)
     not_refreshed()

@@ -26,7 +26,7 @@ _bar = st.components.v2.component(
 <dt>?</dt><dd>This list</dd>
 </dl><form method="dialog"><button type="submit">Close</button></form></dialog>
 """,
-    js=(_HERE / "top_bar.js").read_text(),
+    js=(_HERE / "top_bar.js").read_text() + (_HERE / "stay.js").read_text(),
     isolate_styles=False,
 )
 

@@ -141,6 +141,16 @@ function group(slot, act, seen, told) {
   return box
 }
 
+// Whoever pressed a key by keyboard stays on it, though it was drawn anew; if it is gone ("Refer" once it is
+// on their list), on the card; if that is gone, in its list.
+function stay(root, pressed) {
+  const [, list, key] = pressed.split(" ")
+  const on = (which) => root.querySelector(which)
+  const same = on(`[data-act="${CSS.escape(pressed)}"]`)
+  const card = same ?? on(`.foot [data-act$="${CSS.escape(` ${list} ${key}`)}"]`)
+  ;(card ?? on(`.foot [data-act*="${CSS.escape(` ${list} `)}"]`))?.focus({ preventScroll: true })
+}
+
 // The first cards of a list stand open; the rest wait behind one press, so that every list is in view.
 function folded(section, slots, open) {
   let shown = 0
@@ -201,8 +211,7 @@ export default function (component) {
     if (list.folded && opened.has(list.title)) section.open = true
     root.append(section)
   }
-  // Whoever pressed a key by keyboard stays on it, though it was drawn anew.
-  if (pressed) root.querySelector(`[data-act="${CSS.escape(pressed)}"]`)?.focus({ preventScroll: true })
+  if (pressed) stay(root, pressed)
   root.dataset.drawn = drawn
   root.dataset.ids = JSON.stringify(ids)
   if (root.parentElement) root.parentElement.scrollTop = place

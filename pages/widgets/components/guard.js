@@ -207,6 +207,9 @@ function make() {
     // What was typed in the moment before the guard stood.
     const at = document.activeElement
     if (first && at?.matches(TEXT) && at.value) typed({ composedPath: () => [at] })
+    // A call that opens begins in its first question; words that wait to be put back come before that.
+    const waits = Object.keys(sessionStorage).some((name) => name.startsWith(COPY))
+    if (first && !waits && (!at || at.matches("body, h1, .stAppHeader *"))) arrive(() => true)
   }
 
   // Words that were typed before a reload and never acknowledged.
@@ -343,15 +346,6 @@ function make() {
   document.addEventListener("visibilitychange", () => document.hidden && depart())
   return guard
 }
-
-// Another step begins at its head, wherever the last one was scrolled to.
-document.addEventListener("click", (event) => {
-  if (!event.target.closest?.(':is([class*="st-key-step_"], .st-key-next, .st-key-danger, .st-key-read_out) button')) return
-  for (const part of document.querySelectorAll(".st-key-middle, .st-key-right")) {
-    part.scrollTop = 0
-    if (part.parentElement) part.parentElement.scrollTop = 0
-  }
-}, true)
 
 // How long the call has lasted, in the top bar (look.md 2).
 function tick() {

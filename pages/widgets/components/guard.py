@@ -22,7 +22,7 @@ _guard = st.components.v2.component(
 <button class="pl-not-known" type="button">Not known · Alt+N</button>
 <button class="pl-strike" type="button">Strike it</button>
 """,
-    js=(_HERE / "guard.js").read_text(),
+    js=(_HERE / "guard.js").read_text() + (_HERE / "arrive.js").read_text(),
     isolate_styles=False,
 )
 _narrative = st.components.v2.component(

@@ -4,6 +4,8 @@
 // kept: Streamlit's own shortcuts run without that text (streamlit.md 9.1).
 
 const KEYS = { F2: "new_call", F4: "danger", F8: "read_out", F9: "need_someone" }
+// What these answer stands beside the question: the cursor goes back into it.
+const STAYS = ".st-key-need_someone, [class*='st-key-not_known'], .st-key-guard"
 
 export default function ({ data, parentElement }) {
   const bar = parentElement.querySelector(".pl-bar")
@@ -15,6 +17,7 @@ export default function ({ data, parentElement }) {
   if (!window.peerlineKeys) {
     window.peerlineKeys = true
     document.addEventListener("keydown", pressed, true)
+    watchPresses()
     setInterval(tick, 1000)
   }
   tick()
@@ -101,10 +104,12 @@ async function press(button) {
   const name = [...(button.closest('[class*="st-key-"]')?.classList ?? [])].find((c) =>
     c.startsWith("st-key-"),
   )
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  const was = document.activeElement
+  if (was instanceof HTMLElement) was.blur()
   if (window.peerline) await window.peerline.flush(1500)
   // The commit of the field travels first; a click in the same moment would overtake it.
   await new Promise((resolve) => setTimeout(resolve, 60))
   const still = button.isConnected ? button : document.querySelector(`.${name} button`)
   still?.click()
+  if (still?.closest(STAYS) && document.activeElement === document.body) was?.focus({ preventScroll: true })
 }
