@@ -36,6 +36,7 @@ SAID = (
     *("hop", "HOUSE of hope", "serenty", "josé", "alanon", "methadne dayton", "salem or", "45402"),
     *("womens group online", "narcotcs anonimous", "free childcare", "zzzz", "spanish hapbour"),
 )
+AGES = (*[None] * 6, 12, 13, 17, 18, 19, 20, 25, 26, 59, 60)  # either side of what a rule asks
 COMMON = [
     "language",
     "access",
@@ -196,7 +197,7 @@ def question(r: random.Random, kind: List) -> Wanted:
         zone=r.choice(ZONES),
         must=tags(r, axes, 2) if r.random() < 0.5 else {},
         wish=tags(r, axes, 2),
-        age=r.choice((None, None, None, 12, 16, 19, 40, 70)),
+        age=r.choice(AGES),
         substances=some(r, uses) if r.random() < 0.7 else frozenset(),
         on_medication=r.random() < 0.25,
         pregnant=r.random() < 0.2,

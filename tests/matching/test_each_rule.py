@@ -256,6 +256,14 @@ def test_in_danger_today_medical_care_within_the_miles_comes_before_talking():
     assert {m.key for m in found if "medical" in m.parts} == {"b-hospital", "d-methadone"}
 
 
+def test_medical_care_at_the_very_place_counts_for_who_goes_nowhere():
+    asked = want(tier=Tier.T1, within_miles=0.0)
+    found = ask([clinic("h", place=CAMBRIDGE, setting="hospital")], asked).matches[0]
+    assert found.parts["medical"] == 300
+    nowhere = ask([clinic("h", place=None, setting="hospital")], asked).matches[0]
+    assert "medical" not in nowhere.parts
+
+
 AT_MIDNIGHT = datetime(2026, 11, 23, 4, 55, tzinfo=UTC)  # 11:55 pm, and a way of ten minutes
 
 
@@ -282,6 +290,16 @@ def test_the_substance_is_a_tie_break_and_no_filter():
     kin = [replace(one, tags={**one.tags, **tags({"for_whom": "kin"})}) for one in offers]
     found = ask(kin, peers(for_whom=ForWhom.KIN, substances=USES["drinks"])).matches
     assert "focus" not in found[0].parts | found[1].parts
+
+
+def test_what_a_place_is_for_beyond_its_care_moves_it_nowhere():
+    """Substances and young people's company count among groups; and at eighteen no more."""
+    place = clinic("x", substance_focus="alcohol", company="young", age_group="adolescents")
+    parts = ask([place], want(age=16, substances=USES["drinks"])).matches[0].parts
+    assert not {"focus", "young"} & parts.keys()
+    group = meeting("x", company="young")
+    for years, points in ((17, 150), (18, 0)):
+        assert ask([group], peers(age=years)).matches[0].parts.get("young", 0) == points
 
 
 def test_under_violence_womens_groups_stand_before_their_like():

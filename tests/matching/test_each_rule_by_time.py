@@ -116,6 +116,15 @@ def test_a_full_house_fades_to_unknown(ago, points):
     assert any("that may have changed" in words for words in found.cautions) == bool(points)
 
 
+def test_what_a_clock_ahead_of_ours_was_told_counts_as_told_now():
+    ahead = -timedelta(hours=3)
+    full, waits = told(clinic("full"), "full", ahead), told(clinic("waits"), "waits", ahead, 0)
+    assert ask([full], want()).matches[0].parts["reports"] == -200
+    assert ask([waits], want()).matches[0].parts["soon"] == 300
+    in_two = ask([replace(waits, reports=[Report("waits", NOW - ahead, 2)])], want()).matches
+    assert in_two[0].slot is MatchSlot.WITHIN_TWO_WEEKS
+
+
 def test_a_closed_door_fades_by_the_month():
     points = [
         ask([told(clinic("x"), "closed", days * DAY)], want()).matches[0].parts.get("reports", 0)
