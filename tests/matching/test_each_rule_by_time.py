@@ -151,6 +151,13 @@ def test_told_that_it_takes_no_medicaid_it_stands_last_is_said_and_fades_to_unkn
     assert ago > 60 * DAY or keys(found.matches) == ["b-far", "a-near"]
 
 
+def test_sixty_days_on_who_took_no_medicaid_stands_last_no_more():
+    offers = [replace(clinic(k, payment="medicaid"), quality=q) for k, q in (("a", 1000), ("b", 0))]
+    for ago, first in ((60 * DAY, "a"), (60 * DAY - timedelta(minutes=1), "b")):
+        found = ask([told(offers[0], "no_medicaid", ago), offers[1]], want(must=BY_MEDICAID))
+        assert keys(found.matches)[0] == first
+
+
 def test_who_takes_no_medicaid_but_is_paid_as_they_can_stands_where_it_stood():
     either = {"payment": frozenset({"medicaid", "medicare"})}
     near = told(clinic("a-near", payment="medicaid medicare"), "no_medicaid", DAY)
