@@ -302,6 +302,12 @@ def test_what_a_place_is_for_beyond_its_care_moves_it_nowhere():
         assert ask([group], peers(age=years)).matches[0].parts.get("young", 0) == points
 
 
+@pytest.mark.parametrize(("years", "shown"), [(19, ["teens"]), (20, []), (None, [])])
+def test_relatives_under_twenty_also_get_teen_groups(years, shown):
+    asked = peers(for_whom=ForWhom.KIN, age=years)
+    assert keys(ask([meeting("teens", for_whom="teen_kin")], asked).matches) == shown
+
+
 def test_under_violence_womens_groups_stand_before_their_like():
     offers = [meeting("a-all"), meeting("b-women", women_only="yes")]
     assert keys(ask(offers, peers(violence=True)).matches) == ["b-women", "a-all"]
