@@ -17,9 +17,9 @@ INSIDE = """(part) => {
 
 
 class Keys:
-    def __init__(self, page, server, login: str) -> None:
+    def __init__(self, page, server, login: str, where: str = "/") -> None:
         self.page = page
-        sign_in(page, server, login)
+        sign_in(page, server, login, where)
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -77,3 +77,19 @@ def test_a_call_is_taken_and_ended_by_keys_alone(serve, window, house):
     expect(page.locator(".top .closed")).to_be_visible()
     holds(keys, end)
     assert axe_problems(page) == []
+
+
+def test_a_place_is_found_and_read_by_keys_alone(serve, window, house):
+    page = window()
+    keys = Keys(page, serve(), "cleo", "/find")
+    holds(keys, keys.question("f_words"))
+    keys.type("harbour")
+    row = page.get_by_role("button", name="Harbour House")
+    expect(row).to_be_visible()
+    quiet(page)
+    keys.tab_to(row, 5)
+    keys.press("Enter")
+    holds(keys, page.get_by_role("heading", name="Harbour House"))
+    page.locator(".stAppHeader a").filter(has_text="People").focus()
+    keys.press("Enter")
+    holds(keys, keys.question("_code"))

@@ -105,11 +105,22 @@ async function press(button) {
     c.startsWith("st-key-"),
   )
   const was = document.activeElement
+  const box = [...(was?.closest('[class*="st-key-"]')?.classList ?? [])].find((c) => c.startsWith("st-key-"))
   if (was instanceof HTMLElement) was.blur()
   if (window.peerline) await window.peerline.flush(1500)
   // The commit of the field travels first; a click in the same moment would overtake it.
   await new Promise((resolve) => setTimeout(resolve, 60))
   const still = button.isConnected ? button : document.querySelector(`.${name} button`)
   still?.click()
-  if (still?.closest(STAYS) && document.activeElement === document.body) was?.focus({ preventScroll: true })
+  if (still?.closest(STAYS)) giveBack(was, box)
+}
+
+// At once, so that typing goes on; and again when the question was drawn anew.
+function giveBack(was, box) {
+  const back = () => {
+    const one = was?.isConnected ? was : [...document.querySelectorAll(`.${box} :is(${ABLE})`)].find(canHold)
+    if (document.activeElement === document.body) one?.focus({ preventScroll: true })
+  }
+  back()
+  whenStill(back)
 }
