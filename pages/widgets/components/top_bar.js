@@ -115,12 +115,10 @@ async function press(button) {
   if (still?.closest(STAYS)) giveBack(was, box)
 }
 
-// At once, so that typing goes on; and again when the question was drawn anew.
-function giveBack(was, box) {
-  const back = () => {
-    const one = was?.isConnected ? was : [...document.querySelectorAll(`.${box} :is(${ABLE})`)].find(canHold)
-    if (document.activeElement === document.body) one?.focus({ preventScroll: true })
-  }
-  back()
-  whenStill(back)
+// At once, so that typing goes on; and again when the question is drawn anew, for a few seconds.
+function giveBack(was, box, until = Date.now() + 4000) {
+  const one = was?.isConnected ? was : [...document.querySelectorAll(`.${box} :is(${ABLE})`)].find(canHold)
+  if (document.activeElement === document.body) one?.focus({ preventScroll: true })
+  else if (document.activeElement.closest(`.${box}`) === null) return
+  if (Date.now() < until) setTimeout(() => giveBack(was, box, until), 100)
 }
