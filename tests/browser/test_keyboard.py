@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe_problems, quiet, sign_in
+from tests.browser.conftest import axe_problems, quiet, sign_in, until
 
 pytestmark = pytest.mark.browser
 
@@ -42,54 +42,53 @@ class Keys:
         return self.page.locator(f".st-key-{key}")
 
 
-def holds(keys: Keys, target) -> None:
+def holds(target) -> None:
     """The cursor is in it, or is there soon."""
     expect(target.first).to_be_visible()
-    part = target.first.element_handle()
-    keys.page.wait_for_function(INSIDE, arg=part, timeout=20_000)
+    until(lambda: target.count() > 0 and target.first.evaluate(INSIDE))
 
 
 def test_a_call_is_taken_and_ended_by_keys_alone(serve, window, house):
     page = window(bypass_csp=True)
     keys = Keys(page, serve(), "cleo")
     keys.press("F2")
-    holds(keys, keys.question("c_d_call--safe"))
+    holds(keys.question("c_d_call--safe"))
     keys.tab_to(keys.question("d_call--happening"), 1)
     keys.type("She is")
     keys.press("F9")
     keys.type(" alone")
     expect(page.locator("textarea")).to_have_value("She is alone")
     keys.press("F4")
-    holds(keys, keys.question("_gate_caller_medical"))
+    holds(keys.question("_gate_caller_medical"))
     keys.press("ArrowRight", "Space", "Shift+Tab", "Enter")
-    holds(keys, keys.question("c_d_call--stage"))
+    holds(keys.question("c_d_call--stage"))
     keys.press("Alt+n")
-    holds(keys, keys.question("c_d_call--stage"))
+    holds(keys.question("c_d_call--stage"))
     end = page.locator(".st-key-end button")
     end.focus()
     keys.press("Enter")
     keys.tab_to(keys.question("_outcome"), 1)
     keys.press("ArrowDown", "Escape")
-    holds(keys, end)
+    holds(end)
     keys.press("Enter")
     keys.tab_to(page.get_by_role("button", name="Close the call"), 2)
     keys.press("Enter")
     expect(page.locator(".top .closed")).to_be_visible()
-    holds(keys, end)
+    holds(end)
     assert axe_problems(page) == []
 
 
 def test_a_place_is_found_and_read_by_keys_alone(serve, window, house):
     page = window()
     keys = Keys(page, serve(), "cleo", "/find")
-    holds(keys, keys.question("f_words"))
+    holds(keys.question("f_words"))
     keys.type("harbour")
     row = page.get_by_role("button", name="Harbour House")
     expect(row).to_be_visible()
     quiet(page)
     keys.tab_to(row, 5)
     keys.press("Enter")
-    holds(keys, page.get_by_role("heading", name="Harbour House"))
+    holds(page.get_by_role("heading", name="Harbour House"))
     page.locator(".stAppHeader a").filter(has_text="People").focus()
     keys.press("Enter")
-    holds(keys, keys.question("_code"))
+    holds(keys.question("_code"))
