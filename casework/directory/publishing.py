@@ -81,7 +81,7 @@ def _told(desk: Desk, run: ImportRun, what: str, which: Any) -> None:
     query = sa.select(
         Record.c.id, sa.literal(what), sa.literal(""), null, null, sa.literal(run.id),
         sa.literal(now(), UtcTime),
-    ).where(which)  # fmt: skip
+    ).where(which).order_by(Record.c.id)  # fmt: skip
     columns = ["record_id", "what", "field", "before", "after", "run_id", "at"]
     _update(desk, sa.insert(Event).from_select(columns, query))
 

@@ -51,9 +51,16 @@ function neighbours(pressed) {
   const before = all.slice(0, Math.max(here, 0)).reverse()
   const side = opened && beside(opened)
   if (part) return () => [...after, ...before, ...document.querySelectorAll('.stPopover button[aria-expanded="true"]')]
-  if (!side?.contains(pressed)) return () => [...after, ...before]
+  if (!side?.contains(pressed)) return () => [...after, ...inItsPlace(before), ...before]
   const close = [...after, ...before].filter((one) => side.contains(one))
   return () => [...close, opened, ...document.querySelectorAll(ROW), ...before]
+}
+
+// Where all that came after it is gone too, something else stands there now: behind what stood before it.
+function inItsPlace(before) {
+  const all = [...document.querySelectorAll(ABLE)].filter(inScreen)
+  const last = all.indexOf(before.find(canHold))
+  return last < 0 ? [] : all.slice(last + 1, last + 9)
 }
 
 const inScreen = (one) => one.closest(".stMain") && !one.closest(".st-key-top_bar, .st-key-someone_card")
