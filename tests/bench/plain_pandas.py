@@ -18,7 +18,7 @@ from tests.bench import plain_rules as rules
 METRES_PER_MILE = 1609.344
 WAYS = ("in_person", "online")
 OUTLOOKS = ("secular", "twelve_step")
-STRETCH = 200
+STRETCH = 64
 Answer = list[tuple[str, str, int]]  # key, way in, score
 
 
@@ -34,6 +34,8 @@ class Plain:
         if fit.empty:
             return []
         ways = pd.concat([fit[fit[way]].assign(way=way) for way in WAYS], ignore_index=True)
+        if wanted.must.get("setting", frozenset()) & rules.BEDS:
+            ways = ways[ways.way == "in_person"]  # nobody gets a bed at home
         fit = _in_reach(ways, wanted)
         fit = _in_time(fit, wanted, now) if len(fit) else fit
         if fit.empty:
@@ -43,10 +45,11 @@ class Plain:
         fit = fit.assign(
             score=fit.apply(rules.score, axis=1, wanted=wanted, reach=reach, today=now.date()),
             drawer=fit.apply(rules.drawer, axis=1, wanted=wanted, tomorrow_ends=ends),
+            last=fit.apply(rules.last, axis=1, wanted=wanted),
             order=fit.way.map(WAYS.index),
         )
-        by = ["drawer", "score", "key", "order"]
-        fit = fit.sort_values(by, ascending=[True, False, True, True], ignore_index=True)
+        by = ["drawer", "last", "score", "key", "order"]
+        fit = fit.sort_values(by, ascending=[True, True, False, True, True], ignore_index=True)
         chosen = _spread(fit, limit)
         if wanted.kind is List.PEERS:
             chosen = _some_of_each(fit, chosen, limit, wanted)
@@ -102,24 +105,28 @@ def _in_time(ways: pd.DataFrame, wanted: Wanted, now: datetime) -> pd.DataFrame:
 
 
 def _spread(fit: pd.DataFrame, limit: int) -> list[int]:
-    """Drawer by drawer, its best 200 at a time; the next of a fellowship stands further back."""
-    chosen: list[int] = []
-    for _, drawer in fit.groupby("drawer", sort=True):
-        for first in range(0, len(drawer), STRETCH):
-            _choose(drawer.iloc[first : first + STRETCH], fit.loc[chosen], chosen, limit)
-    return chosen
+    """The best again and again, of its best so many at a time."""
+    chosen: list[Any] = []
+    columns = ["drawer", "last", "score", "key", "order", "group", "site", "alike"]
+    rows = list(fit[columns].itertuples())
+    for first in range(0, len(rows), STRETCH):
+        _choose(rows[first : first + STRETCH], chosen, limit)
+    return [one.Index for one in chosen]
 
 
-def _choose(part: pd.DataFrame, there: pd.DataFrame, chosen: list[int], limit: int) -> None:
-    fresh = part[~part.group.isin(there.group)].drop_duplicates("group")
-    counts, sites = Counter(there.alike), Counter(there.site)
-    before = fresh.groupby("alike").cumcount() + fresh.alike.map(lambda alike: counts[alike])
-    fresh = fresh.assign(stands=fresh.score - 60 * before.clip(upper=5))
-    fresh = fresh.sort_values(["stands", "key", "order"], ascending=[False, True, True])
-    for i, site in zip(fresh.index, fresh.site, strict=True):
-        if len(chosen) < limit and (site is None or sites[site] < 3):
-            chosen.append(int(i))
-            sites[site] += 1
+def _choose(rows: list[Any], chosen: list[Any], limit: int) -> None:
+    """Each of its fellowship that is chosen already puts one further back."""
+    while len(chosen) < limit:
+        groups, sites = {one.group for one in chosen}, Counter(one.site for one in chosen)
+        alike = Counter(one.alike for one in chosen)
+        left = [r for r in rows if r.group not in groups and (r.site is None or sites[r.site] < 3)]
+        if not left:
+            return
+        chosen.append(min(left, key=lambda row: _stands(row, alike[row.alike])))
+
+
+def _stands(row: Any, like_it: int) -> tuple[int, bool, int, str, int]:
+    return row.drawer, row.last, 60 * min(5, like_it) - row.score, row.key, row.order
 
 
 def _some_of_each(fit: pd.DataFrame, chosen: list[int], limit: int, wanted: Wanted) -> list[int]:

@@ -18,6 +18,8 @@ ONLY_ASKED = {
 }
 RADIUS = 6_371_009
 NO_START = -1
+MINORS = {"children", "adolescents"}
+BEDS = {"residential", "residential_short", "residential_long"}
 
 
 def xyz(place: Place) -> tuple[int, int, int]:
@@ -139,9 +141,24 @@ def score(row: Any, wanted: Wanted, reach: int, today: date) -> int:
     if wanted.for_whom is ForWhom.KIN:
         approach = said(row, "approach")
         points += 150 * ("craft" in approach) - 150 * ("confrontation" in approach)
+    spoken = said(row, "language")
+    if row.meeting and spoken and not spoken & {"en", "ase"}:
+        points -= 0 if "language" in {*wanted.must, *wanted.wish} else 300
     checked, believed = row.confirmed_on, 90 if row.meeting else 365
     points -= 100 * (checked is None or (today - checked).days > believed) + 100 * row.unverified
     return points + row.quality * 200 // 1000 - row.load * 250 // 1000
+
+
+def last(row: Any, wanted: Wanted) -> bool:
+    """For children and adolescents alone, and nobody said how old they are."""
+    served = said(row, "age_group")
+    if (
+        wanted.kind is not List.TREATMENT
+        or wanted.age is not None
+        or "age_group" not in row.complete
+    ):
+        return False
+    return bool(served & MINORS) and not served & {"adults", "young_adults", "seniors"}
 
 
 def hours(row: Any) -> int:

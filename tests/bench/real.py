@@ -74,4 +74,4 @@ def offers() -> tuple[Offered, ...]:
     """What matching gets to see of it, by the builder the screens use."""
     taken_in()
     with reading() as session:
-        return tuple(found.offer for found in offered(session))
+        return tuple(offered(session))
