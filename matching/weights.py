@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from matching.words import List
 
-VERSION = "2026.11-5"
+VERSION = "2026.11-6"
 
 # name → points and the reason a clinical lead may argue with.
 WEIGHTS: dict[str, tuple[int, str]] = {

@@ -119,10 +119,8 @@ def open_by_code(desk: Desk) -> None:
 @fragment(key="record", act=Act.OPEN_PERSON)
 def record(desk: Desk, key: str) -> None:
     """Opened once, with its line in the trail; drawn again as often as the screen asks."""
-    if (
-        st.session_state.get(CHOSEN) != key
-    ):  # closed in this part alone: the screen around it as well
-        shut()
+    if st.session_state.get(CHOSEN) != key:
+        shut()  # it was closed in this part alone; the screen around it has to know
         st.rerun()
     file = people.open_person(desk, UUID(key), ticket=st.session_state.get(TICKET, ""))
     st.session_state[TICKET] = file.ticket
